@@ -1,0 +1,15 @@
+/** What can be said to a running session. The same objects come from stdin (one a line), windows, hotkeys and other processes. */
+import { z } from 'zod'
+
+export const commandSchema = z.discriminatedUnion('type', [
+  z.object({ type: z.literal('steer'), text: z.string().trim().min(1), when: z.enum(['now', 'next-turn']).default('now') }),
+  z.object({ type: z.literal('pause') }),
+  z.object({ type: z.literal('continue') }),
+  z.object({ type: z.literal('stop') }),
+  z.object({ type: z.literal('answer'), id: z.string(), value: z.union([z.string(), z.boolean()]) }),
+])
+export type Command = z.infer<typeof commandSchema>
+
+/** Who said it. `human-input`: the person touched mouse or keyboard. */
+export const controlBySchema = z.enum(['person', 'hotkey', 'human-input', 'limit', 'model', 'signal'])
+export type ControlBy = z.infer<typeof controlBySchema>

@@ -1,0 +1,166 @@
+/**
+ * What a session says: the lines of its log, of `--json`, and of the windows' IPC. CONTRACT 3 lists them for readers.
+ * One definition: type, run-time check and docs/events.schema.json come from here.
+ */
+import { z } from 'zod'
+import { actionResultSchema, actionSchema, effectSignalSchema, pointSchema } from './action.js'
+import { controlBySchema } from './command.js'
+import { problemSchema } from './problem.js'
+
+export const displaySchema = z.object({
+  id: z.string(),
+  x: z.number(),
+  y: z.number(),
+  width: z.number(),
+  height: z.number(),
+  scale: z.number(),
+  primary: z.boolean(),
+})
+
+/** Token counts; usd is null when the model has no known price. `cached`, `cacheWrite` and `imageTokens` are included in `input`, `reasoning` in `output`. */
+export const usageSchema = z.object({
+  input: z.number(),
+  cached: z.number(),
+  cacheWrite: z.number(),
+  output: z.number(),
+  reasoning: z.number(),
+  imageTokens: z.number(),
+  usd: z.number().nullable(),
+})
+export type Usage = z.infer<typeof usageSchema>
+
+export const totalsSchema = z.object({
+  turns: z.number(),
+  actions: z.number(),
+  ms: z.number(),
+  usage: usageSchema,
+})
+export type Totals = z.infer<typeof totalsSchema>
+
+export const planItemSchema = z.object({ text: z.string(), status: z.enum(['pending', 'active', 'done', 'dropped']) })
+export type PlanItem = z.infer<typeof planItemSchema>
+
+export const finishStatusSchema = z.enum(['done', 'failed', 'stopped', 'needs-person', 'limit'])
+export type FinishStatus = z.infer<typeof finishStatusSchema>
+
+const id = z.string()
+
+export const eventBodySchema = z.discriminatedUnion('type', [
+  z.object({
+    type: z.literal('session.started'),
+    task: z.string(),
+    provider: z.string(),
+    model: z.string(),
+    displays: z.array(displaySchema),
+    settings: z.record(z.string(), z.unknown()),
+    version: z.string(),
+    /** ids of pictures that belong to the task (frames/) */
+    images: z.array(id).optional(),
+  }),
+  z.object({ type: z.literal('session.resumed'), why: z.string() }),
+  z.object({ type: z.literal('turn.started'), turn: z.number().int() }),
+  z.object({
+    type: z.literal('frame'),
+    id,
+    width: z.number().int(),
+    height: z.number().int(),
+    bytes: z.number().int(),
+    mime: z.string(),
+    display: z.string(),
+    reason: z.string(),
+    settledMs: z.number(),
+    changed: z.number().min(0).max(1),
+    sent: z.object({ detail: z.string(), tokens: z.number() }).optional(),
+  }),
+  z.object({ type: z.literal('reasoning'), text: z.string() }),
+  z.object({ type: z.literal('message'), text: z.string(), phase: z.enum(['commentary', 'final_answer']) }),
+  z.object({ type: z.literal('plan'), items: z.array(planItemSchema) }),
+  z.object({
+    type: z.literal('action.proposed'),
+    id,
+    turn: z.number().int(),
+    action: actionSchema,
+    /** OS units on that display */
+    lands: pointSchema.extend({ display: z.string() }).optional(),
+  }),
+  z.object({ type: z.literal('action.started'), id }),
+  z.object({
+    type: z.literal('action.finished'),
+    id,
+    result: actionResultSchema,
+    effect: effectSignalSchema,
+    ms: z.number(),
+    problem: problemSchema.optional(),
+  }),
+  z.object({ type: z.literal('tool.proposed'), id, turn: z.number().int(), name: z.string(), input: z.unknown() }),
+  z.object({ type: z.literal('tool.started'), id }),
+  z.object({ type: z.literal('tool.output'), id, stream: z.string(), text: z.string() }),
+  z.object({
+    type: z.literal('tool.finished'),
+    id,
+    result: actionResultSchema,
+    output: z.string().optional(),
+    ms: z.number(),
+    problem: problemSchema.optional(),
+  }),
+  z.object({
+    type: z.literal('approval.asked'),
+    id,
+    for: id,
+    what: z.string(),
+    where: z.string(),
+    why: z.string(),
+    risk: z.enum(['low', 'medium', 'high']),
+    rule: z.string(),
+    expiresAt: z.string(),
+  }),
+  z.object({
+    type: z.literal('approval.answered'),
+    id,
+    answer: z.enum(['allow', 'allow-session', 'deny', 'expired', 'withdrawn']),
+    by: z.enum(['person', 'policy', 'expiry', 'steer']),
+  }),
+  z.object({
+    type: z.literal('question.asked'),
+    id,
+    text: z.string(),
+    choices: z.array(z.string()).optional(),
+    kind: z.enum(['text', 'choice', 'confirm', 'file']),
+  }),
+  z.object({ type: z.literal('question.answered'), id, value: z.union([z.string(), z.boolean()]), by: z.string() }),
+  z.object({
+    type: z.literal('steer'),
+    id,
+    text: z.string(),
+    when: z.enum(['now', 'next-turn']),
+    state: z.enum(['pending', 'delivered', 'applied']),
+  }),
+  z.object({ type: z.literal('control'), state: z.enum(['running', 'paused', 'held', 'stopped']), by: controlBySchema }),
+  z.object({ type: z.literal('human'), did: z.array(z.string()) }),
+  z.object({ type: z.literal('usage'), turn: z.number().int(), forTurn: usageSchema, total: usageSchema }),
+  z.object({ type: z.literal('problem') }).extend(problemSchema.shape),
+  z.object({ type: z.literal('model.items'), turn: z.number().int(), items: z.array(z.unknown()) }),
+  z.object({
+    type: z.literal('session.finished'),
+    status: finishStatusSchema,
+    text: z.string(),
+    output: z.unknown().optional(),
+    totals: totalsSchema,
+  }),
+])
+export type EventBody = z.infer<typeof eventBodySchema>
+export type EventType = EventBody['type']
+
+export const EVENT_VERSION = 1
+
+const envelope = z.object({
+  v: z.literal(EVENT_VERSION),
+  /** from 1, no gaps */
+  seq: z.number().int().min(1),
+  /** ISO-8601 with ms, UTC */
+  at: z.string().regex(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/),
+  session: z.string(),
+})
+export type Envelope = z.infer<typeof envelope>
+export const sessionEventSchema = envelope.and(eventBodySchema)
+export type SessionEvent = Envelope & EventBody

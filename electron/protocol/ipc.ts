@@ -1,0 +1,112 @@
+/**
+ * What windows and the main process say to one another: one map, one check (electron/app/ipc-main.ts), one door
+ * (electron/preload/preload.ts exposes it as `window.deskhand`). Pictures never travel here: windows show
+ * `deskhand-frame://<session>/<frame id>`.
+ */
+import { z } from 'zod'
+import { commandSchema } from './command.js'
+import { displaySchema, sessionEventSchema, type SessionEvent } from './event.js'
+import { problemSchema } from './problem.js'
+import { sessionRecordSchema } from './session-record.js'
+import { providerSchema, settingsSchema } from './settings.js'
+
+export const machineCheckSchema = z.object({
+  name: z.enum(['stop-key', 'screen', 'input', 'model', 'keychain']),
+  state: z.enum(['ok', 'look', 'failed']),
+  detail: z.string(),
+})
+
+/** All a window needs to draw itself when it opens; sent again whenever it changes. */
+export const appStateSchema = z.object({
+  platform: z.enum(['linux', 'macos', 'windows']),
+  version: z.string(),
+  settings: settingsSchema,
+  /** displays a task can be given to */
+  displays: z.array(displaySchema),
+  /** true where `virtual:WxH` works */
+  canVirtual: z.boolean(),
+  /** providers that are built, with their default model and whether a key is known */
+  providers: z.array(
+    z.object({
+      id: providerSchema,
+      name: z.string(),
+      models: z.array(z.string()),
+      needsKey: z.boolean(),
+      key: z.enum(['none', 'environment', 'keychain']),
+    }),
+  ),
+  /** null when the OS has a keychain; else one sentence why keys cannot be kept */
+  keychainProblem: z.string().nullable(),
+  machine: z.array(machineCheckSchema),
+  /** id of the session that runs now, null when none */
+  live: z.string().nullable(),
+  /** hotkeys that could not be bound, with the reason */
+  hotkeyProblems: z.array(z.object({ name: z.string(), reason: z.string() })),
+})
+export type AppState = z.infer<typeof appStateSchema>
+
+const answered = <T extends z.ZodType>(value: T) =>
+  z.discriminatedUnion('ok', [
+    z.object({ ok: z.literal(true), value }),
+    z.object({ ok: z.literal(false), problem: problemSchema }),
+  ])
+
+/** renderer → main, with an answer. Each answer is an Outcome. */
+export const queries = {
+  'app.state': { input: z.null(), output: answered(appStateSchema) },
+  'sessions.list': { input: z.null(), output: answered(z.array(sessionRecordSchema)) },
+  'sessions.events': { input: z.object({ session: z.string() }), output: answered(z.array(sessionEventSchema)) },
+  'sessions.openReplay': { input: z.object({ session: z.string() }), output: answered(z.null()) },
+  'sessions.remove': { input: z.object({ session: z.string() }), output: answered(z.null()) },
+  'task.start': {
+    input: z.object({
+      task: z.string().trim().min(1),
+      provider: providerSchema.nullable(),
+      model: z.string().nullable(),
+      display: z.string().nullable(),
+      approvals: z.enum(['ask', 'risky', 'never']).nullable(),
+      /** a finished session to go on with */
+      follow: z.string().nullable(),
+    }),
+    output: answered(z.object({ session: z.string() })),
+  },
+  command: { input: z.object({ session: z.string(), command: commandSchema }), output: answered(z.null()) },
+  'settings.set': { input: settingsSchema.partial(), output: answered(settingsSchema) },
+  'keys.set': { input: z.object({ provider: providerSchema, key: z.string().trim().min(1) }), output: answered(z.null()) },
+  'keys.remove': { input: z.object({ provider: providerSchema }), output: answered(z.null()) },
+  /** asks the provider for its model list with the key it has */
+  'keys.test': { input: z.object({ provider: providerSchema }), output: answered(z.object({ ms: z.number() })) },
+  /** tries a chord: bound now, or why not */
+  'hotkeys.try': { input: z.object({ name: z.string(), chord: z.string() }), output: answered(z.null()) },
+  /** the overlay's content height in CSS px, so that its window fits; and whether pointer input goes through it */
+  'overlay.fit': { input: z.object({ width: z.number(), height: z.number() }), output: answered(z.null()) },
+  'window.show': { input: z.object({ window: z.enum(['home', 'settings', 'overlay']) }), output: answered(z.null()) },
+  'window.hide': { input: z.null(), output: answered(z.null()) },
+  'window.minimize': { input: z.null(), output: answered(z.null()) },
+  'window.maximize': { input: z.null(), output: answered(z.null()) },
+} as const
+
+export type QueryName = keyof typeof queries
+export type QueryInput<K extends QueryName> = z.input<(typeof queries)[K]['input']>
+export type QueryOutput<K extends QueryName> = z.output<(typeof queries)[K]['output']>
+
+/** main → windows */
+export interface Pushes {
+  /** the line is on disk */
+  'session.event': SessionEvent
+  'app.changed': AppState
+  /** the steer hotkey: put the caret into the field */
+  'overlay.steer': null
+  /** the chord's modifiers are held: show each button's key */
+  'overlay.keys': { readonly held: boolean }
+  /** which part of the settings window to show */
+  'settings.section': { readonly section: string }
+}
+export type PushName = keyof Pushes
+
+/** What preload exposes as `window.deskhand`: the whole surface a window can reach. */
+export interface DeskhandApi {
+  ask<K extends QueryName>(name: K, input: QueryInput<K>): Promise<QueryOutput<K>>
+  /** returns the function that ends the subscription */
+  on<K extends PushName>(name: K, listener: (payload: Pushes[K]) => void): () => void
+}

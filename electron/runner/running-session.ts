@@ -1,0 +1,77 @@
+/** What a composition root hands to the runner, and what it gets back: the handle of one running session. */
+import type { Bridge, Display, Outcome } from '../../native-bridge/index.js'
+import type { LoadFrame, Model } from '../models/model.js'
+import type { Command, ControlBy } from '../protocol/command.js'
+import type { FinishStatus, SessionEvent, Totals } from '../protocol/event.js'
+import type { Problem } from '../protocol/problem.js'
+import type { ApprovalMode, Limits, Settings } from '../protocol/settings.js'
+import type { SessionLog } from '../sessions/session-log.js'
+
+export interface SessionPorts {
+  readonly bridge: Bridge
+  readonly model: Model
+  readonly log: SessionLog
+  readonly clock: Clock
+}
+
+/** Time from outside, so that tests need not wait. */
+export interface Clock {
+  /** ms, monotonic */
+  now(): number
+  /** resolves after ms or at once when the signal fires; never rejects */
+  sleep(ms: number, signal: AbortSignal): Promise<void>
+}
+
+export interface SecretGrant {
+  readonly name: string
+  readonly value: string
+  /** '@APP' of --secret: only typed while a window of this program is active; null: anywhere */
+  readonly app: string | null
+}
+
+export interface SessionOptions {
+  readonly task: string
+  /** ids of pictures already saved in the log */
+  readonly images: readonly string[]
+  readonly display: Display
+  readonly displays: readonly Display[]
+  readonly approvals: ApprovalMode
+  readonly limits: Limits
+  readonly secrets: readonly SecretGrant[]
+  /** can somebody answer a question or approval at this moment? (attached stdin, terminal, app) */
+  readonly canAnswer: () => boolean
+  /** the app asks at a limit; `run` ends with status 'limit' */
+  readonly atLimit: 'finish' | 'ask'
+  readonly dryRun: boolean
+  /** what session.started shows: settings without secrets */
+  readonly shownSettings: Partial<Settings>
+  readonly version: string
+  /** events of an earlier life of this session (resume, follow-up), in order; empty for a new one */
+  readonly past: readonly SessionEvent[]
+  /** resume or follow-up: what the person adds */
+  readonly addition: string | null
+}
+
+export interface SessionEnd {
+  readonly status: FinishStatus
+  readonly text: string
+  readonly totals: Totals
+  /** the problem that ended it, when one did */
+  readonly problem: Problem | null
+  /** who stopped it, when status is 'stopped' */
+  readonly stoppedBy: ControlBy | null
+}
+
+export interface RunningSession {
+  readonly id: string
+  /** Obeyed or answered by a `problem` event (kind bad-command); never throws. Stop and pause act at once. */
+  command(command: Command, by: ControlBy): void
+  /** A person's hand is over our own windows: hands wait while true. */
+  hold(isHeld: boolean): void
+  /** Resolves once, after the log is closed and everything is let go. Never rejects. */
+  readonly ended: Promise<SessionEnd>
+}
+
+export type StartSession = (ports: SessionPorts, options: SessionOptions) => RunningSession
+
+export type { LoadFrame, Outcome }

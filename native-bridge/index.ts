@@ -1,0 +1,3 @@
+/** The one door into native-bridge. */
+export type * from './types.js'
+export type * from './bridge.js'
