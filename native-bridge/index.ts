@@ -1,3 +1,12 @@
 /** The one door into native-bridge. */
 export type * from './types.js'
 export type * from './bridge.js'
+export { systemClock, type Clock } from './clock.js'
+export { createSharpCodec } from './codec/sharp-codec.js'
+export * from './geometry.js'
+export { launchProgram, type LaunchOptions } from './launch-program.js'
+export { createEyes } from './look.js'
+export { openBridge } from './open-bridge.js'
+export type * from './platforms/fake/fake-types.js'
+export { openFakeDesktop } from './platforms/fake/open-fake-desktop.js'
+export { openVirtualDesktop } from './virtual-desktop/open-virtual-desktop.js'

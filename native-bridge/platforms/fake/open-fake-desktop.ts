@@ -1,0 +1,5 @@
+import type { FakeDesktop, FakeDesktopOptions } from './fake-types.js'
+
+export function openFakeDesktop(options: FakeDesktopOptions = {}): FakeDesktop {
+  throw new Error(`not there yet ${String(options)}`)
+}
