@@ -8,7 +8,7 @@ import { commandSchema } from './command.js'
 import { displaySchema, sessionEventSchema, type SessionEvent } from './event.js'
 import { problemSchema } from './problem.js'
 import { sessionRecordSchema } from './session-record.js'
-import { providerSchema, settingsSchema } from './settings.js'
+import { providerSchema, settingsSchema, type HotkeyName } from './settings.js'
 
 export const machineCheckSchema = z.object({
   name: z.enum(['stop-key', 'screen', 'input', 'model', 'keychain']),
@@ -84,6 +84,8 @@ export const queries = {
   'window.hide': { input: z.null(), output: answered(z.null()) },
   'window.minimize': { input: z.null(), output: answered(z.null()) },
   'window.maximize': { input: z.null(), output: answered(z.null()) },
+  /** ends Deskhand at once, letting go of everything: the second way out when stopping takes long */
+  'app.quit': { input: z.null(), output: answered(z.null()) },
 } as const
 
 export type QueryName = keyof typeof queries
@@ -99,6 +101,8 @@ export interface Pushes {
   'overlay.steer': null
   /** the chord's modifiers are held: show each button's key */
   'overlay.keys': { readonly held: boolean }
+  /** a hotkey arrived (also while nothing runs, so that it can be practised), and how long it took to act on it */
+  'hotkey.heard': { readonly name: HotkeyName; readonly ms: number }
   /** which part of the settings window to show */
   'settings.section': { readonly section: string }
 }
