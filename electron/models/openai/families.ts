@@ -1,0 +1,91 @@
+/**
+ * What is known of OpenAI's models: how each takes a computer, which efforts it knows, how it counts pictures.
+ * A model that is not listed is taken for a current one: the `computer` tool, no check of the effort, no price.
+ */
+import type { effortSchema } from '../../protocol/settings.js'
+import type { ImageFamily } from '../image-rules.js'
+import type { z } from 'zod'
+
+export type Effort = z.infer<typeof effortSchema>
+export type ToolForm = 'computer' | 'computer_use_preview' | 'none'
+
+export interface ModelFamily {
+  readonly tool: ToolForm
+  /** null: not known, the server decides */
+  readonly efforts: readonly Effort[] | null
+  readonly images: ImageFamily
+  /** 'original' where a picture is seen at its own size only when asked for */
+  readonly detail: 'original' | 'high'
+  /** the server shortens long conversations itself when asked to */
+  readonly compacts: boolean
+}
+
+const LOW_TO_MAX: readonly Effort[] = ['low', 'medium', 'high', 'xhigh', 'max']
+const NONE_TO_MAX: readonly Effort[] = ['none', ...LOW_TO_MAX]
+const LOW_TO_XHIGH: readonly Effort[] = ['low', 'medium', 'high', 'xhigh']
+const NONE_TO_XHIGH: readonly Effort[] = ['none', ...LOW_TO_XHIGH]
+
+const current = (efforts: readonly Effort[] | null): ModelFamily => ({
+  tool: 'computer',
+  efforts,
+  images: 'patches-1.2',
+  detail: 'original',
+  compacts: true,
+})
+const gpt55: ModelFamily = { ...current(NONE_TO_XHIGH), images: 'patches-5.5' }
+const small = (images: ImageFamily): ModelFamily => ({ ...current(NONE_TO_XHIGH), images, detail: 'high' })
+const withoutComputer: ModelFamily = { ...current(LOW_TO_XHIGH), tool: 'none', images: 'patches-1', detail: 'high' }
+
+const FAMILIES: Readonly<Record<string, ModelFamily>> = {
+  'gpt-6.2-astra': current(LOW_TO_MAX),
+  'gpt-6.2-sol': current(LOW_TO_MAX),
+  'gpt-6-astra': current(LOW_TO_MAX),
+  'gpt-6.1-sol': current(LOW_TO_MAX),
+  'gpt-6.1-terra': current(LOW_TO_MAX),
+  'gpt-6-sol': current(NONE_TO_MAX),
+  'gpt-6-luna': current(NONE_TO_MAX),
+  'gpt-5.6-sol': current(NONE_TO_MAX),
+  'gpt-5.6-terra': current(NONE_TO_MAX),
+  'gpt-5.6-luna': current(NONE_TO_MAX),
+  'gpt-5.5': gpt55,
+  'gpt-5.4': gpt55,
+  'gpt-5.4-mini': small('patches-1.62'),
+  'gpt-5.4-nano': small('patches-2.46'),
+  'gpt-5.3-codex': withoutComputer,
+  'gpt-5.2': withoutComputer,
+  'computer-use-preview': {
+    tool: 'computer_use_preview',
+    efforts: ['low', 'medium', 'high'],
+    images: 'tiles-65-129',
+    detail: 'high',
+    compacts: false,
+  },
+}
+
+const UNKNOWN: ModelFamily = { ...current(null), compacts: false }
+
+/** `gpt-5.5-2026-04-23` is `gpt-5.5`. */
+export function withoutSnapshotDate(model: string): string {
+  return model.replace(/-\d{4}-\d{2}-\d{2}$/, '')
+}
+
+export function familyOf(model: string): ModelFamily {
+  return FAMILIES[withoutSnapshotDate(model)] ?? UNKNOWN
+}
+
+/** Models offered for choice: those known to take a computer, best value first. */
+export const OPENAI_MODELS: readonly string[] = [
+  'gpt-6.1-sol',
+  'gpt-6.2-sol',
+  'gpt-6.1-terra',
+  'gpt-6.2-astra',
+  'gpt-6-astra',
+  'gpt-6-sol',
+  'gpt-5.6-sol',
+  'gpt-5.6-terra',
+  'gpt-5.6-luna',
+  'gpt-5.5',
+  'gpt-5.4',
+  'computer-use-preview',
+]
+export const DEFAULT_OPENAI_MODEL = 'gpt-6.1-sol'
