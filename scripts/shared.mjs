@@ -12,7 +12,8 @@ export const say = (text) => process.stderr.write(`${text}\n`)
 /** The path of a tool that a package of ours brings. */
 export const localBin = (name) => join(root, 'node_modules', '.bin', process.platform === 'win32' ? `${name}.cmd` : name)
 
-export const has = (program) => spawnSync(process.platform === 'win32' ? 'where' : 'which', [program], { stdio: 'ignore' }).status === 0
+export const has = (program) =>
+  spawnSync(process.platform === 'win32' ? 'where' : 'which', [program], { stdio: 'ignore' }).status === 0
 
 /** Runs a command with our terminal and resolves with its exit code (128 + n for a signal is folded into 1). */
 export function run(command, args, options = {}) {

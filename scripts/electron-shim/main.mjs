@@ -5,7 +5,8 @@ import { join, resolve } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { app } from 'electron'
 
-const isAppFolder = (argument) => existsSync(argument) && statSync(argument).isDirectory() && existsSync(join(argument, 'package.json'))
+const isAppFolder = (argument) =>
+  existsSync(argument) && statSync(argument).isDirectory() && existsSync(join(argument, 'package.json'))
 const folder = process.argv.slice(1).find((argument) => !argument.startsWith('-') && isAppFolder(argument))
 if (!folder) {
   console.error('Say which app to run: electron FOLDER')

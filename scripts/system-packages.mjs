@@ -1,0 +1,97 @@
+// The Debian packages that Deskhand and its tests run on: which are missing, and how they come.
+import { spawnSync } from 'node:child_process'
+import { has, isCi, say } from './shared.mjs'
+
+/**
+ * What Electron, input and a virtual desktop need, and the editor that the demo drives.
+ * `a|b`: one library under the names that different releases of Debian and Ubuntu give it.
+ */
+const RUN = [
+  'xvfb',
+  'openbox',
+  'xauth',
+  'x11-utils',
+  'x11-xserver-utils',
+  'dbus-x11',
+  'mousepad',
+  'fonts-dejavu-core',
+  'libnss3',
+  'libgtk-3-0|libgtk-3-0t64',
+  'libgbm1',
+  'libasound2|libasound2t64',
+  'libxtst6',
+  'libxss1',
+  'libxinerama1',
+  'libxrandr2',
+  'libxi6',
+  'libxkbcommon-x11-0',
+  'libsecret-1-0',
+  'libnotify4',
+]
+
+/** The third-party programs that the desktop tests drive, and what looks at the result from outside. */
+const TEST = [
+  ...RUN,
+  'chromium',
+  'xterm',
+  'zenity',
+  'featherpad',
+  'l3afpad',
+  'galculator',
+  'xdotool',
+  'xclip',
+  'gnome-keyring',
+  'at-spi2-core',
+  'python3-pyatspi',
+  'fonts-noto-core',
+]
+
+const isInstalled = (name) => {
+  const query = spawnSync('dpkg-query', ['-W', '-f', '${db:Status-Status}', name], { encoding: 'utf8' })
+  return query.status === 0 && query.stdout === 'installed'
+}
+
+/** Which of the names this release knows; the first when apt has no lists yet. */
+const nameHere = (names) => {
+  const all = names.split('|')
+  return all.find((name) => spawnSync('apt-cache', ['show', name], { stdio: 'ignore' }).status === 0) ?? all[0]
+}
+
+/** root needs nothing in front; others may have a sudo that asks for no password. null: we may not. */
+function privilege() {
+  if (process.getuid?.() === 0) return []
+  return has('sudo') && spawnSync('sudo', ['-n', 'true'], { stdio: 'ignore' }).status === 0 ? ['sudo', '-n'] : null
+}
+
+const apt = (prefix, args) => {
+  const [command, ...rest] = [...prefix, 'env', 'DEBIAN_FRONTEND=noninteractive', 'apt-get', ...args]
+  return spawnSync(command, rest, { stdio: ['ignore', 2, 2] }).status === 0
+}
+
+/**
+ * Installs what is missing where it may; otherwise says the exact command to type. Resolves nothing and returns nothing
+ * when all is there. Throws with one sentence when a package is missing and cannot be installed by us.
+ */
+export function ensureSystemPackages(purpose) {
+  if (process.platform !== 'linux') return
+  const wanted = purpose === 'test' ? TEST : RUN
+  if (!has('dpkg-query') || !has('apt-get')) return sayForOtherLinux(wanted)
+  const missing = wanted.filter((names) => !names.split('|').some(isInstalled)).map(nameHere)
+  if (missing.length === 0) return
+  const prefix = privilege()
+  const command = `sudo apt-get install -y --no-install-recommends ${missing.join(' ')}`
+  if (!prefix)
+    throw new Error(`Some system packages are missing and need your password. Type this, then start again:\n  ${command}`)
+  say(`Installing system packages: ${missing.join(' ')}`)
+  const install = () => apt(prefix, ['install', '-y', '-qq', '--no-install-recommends', ...missing])
+  const ok = (apt(prefix, ['update', '-qq']) && install()) || install()
+  if (!ok) throw new Error(`The system packages could not be installed. Try it by hand, then start again:\n  ${command}`)
+}
+
+function sayForOtherLinux(wanted) {
+  const programs = ['Xvfb', 'openbox', 'mousepad'].filter((name) => !has(name))
+  if (programs.length === 0) return
+  const sentence = `Install these with your distribution's package manager, then start again: ${programs.join(', ')} (on Debian: ${wanted.map((names) => names.split('|')[0]).join(' ')})`
+  if (isCi) throw new Error(sentence)
+  say(sentence)
+}
