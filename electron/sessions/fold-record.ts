@@ -1,0 +1,44 @@
+/** Folds a session's events into its line in a list. */
+import type { SessionEvent, Totals } from '../protocol/event.js'
+import type { SessionRecord } from '../protocol/session-record.js'
+import type { ReadSession } from './read-session.js'
+
+const NO_USAGE = { input: 0, cached: 0, cacheWrite: 0, output: 0, reasoning: 0, imageTokens: 0, usd: null }
+
+export function foldRecord(session: Omit<ReadSession, 'folder'>, isLive: boolean): SessionRecord {
+  const { events } = session
+  const started = events.find((event) => event.type === 'session.started')
+  const end = lastEnd(events)
+  const lastFrame = events.findLast((event) => event.type === 'frame')
+  return {
+    id: session.id,
+    task: started?.task ?? '',
+    provider: started?.provider ?? '',
+    model: started?.model ?? '',
+    startedAt: events[0]?.at ?? '',
+    status: isLive ? 'running' : (end?.status ?? 'broken-off'),
+    text: end?.text ?? '',
+    totals: end?.totals ?? countTotals(events),
+    lastFrame: lastFrame?.id ?? null,
+    problems: [...session.problems],
+  }
+}
+
+/** The end of its newest life: a session that was resumed and has not ended again has none. */
+function lastEnd(events: readonly SessionEvent[]) {
+  const last = events.findLast((event) => event.type === 'session.finished' || event.type === 'session.resumed')
+  return last?.type === 'session.finished' ? last : undefined
+}
+
+/** For a session that was broken off: what its lines add up to. */
+function countTotals(events: readonly SessionEvent[]): Totals {
+  const usage = events.findLast((event) => event.type === 'usage')
+  const first = events[0]
+  const last = events.at(-1)
+  return {
+    turns: events.filter((event) => event.type === 'turn.started').length,
+    actions: events.filter((event) => event.type === 'action.started').length,
+    ms: first && last ? Date.parse(last.at) - Date.parse(first.at) : 0,
+    usage: usage?.total ?? NO_USAGE,
+  }
+}

@@ -1,0 +1,30 @@
+/** One line of a log.jsonl, read tolerantly: what a newer version wrote is kept where it can be understood. */
+import { z } from 'zod'
+import { EVENT_VERSION, eventBodySchema, sessionEventSchema, type SessionEvent } from '../protocol/event.js'
+
+export type ParsedLine =
+  | { readonly kind: 'event'; readonly seq: number; readonly event: SessionEvent; readonly newer: boolean }
+  /** an event of a type this version does not know: readers pass over it */
+  | { readonly kind: 'unknown'; readonly seq: number; readonly type: string; readonly newer: boolean }
+  | { readonly kind: 'bad'; readonly reason: string }
+
+const frameOfLine = z.looseObject({ v: z.number().int().min(1), seq: z.number().int().min(1), type: z.string() })
+const KNOWN_TYPES: ReadonlySet<string> = new Set(eventBodySchema.options.map((option) => option.shape.type.value))
+
+export function parseLine(text: string): ParsedLine {
+  let value: unknown
+  try {
+    value = JSON.parse(text)
+  } catch {
+    return { kind: 'bad', reason: 'it is no JSON' }
+  }
+  const frame = frameOfLine.safeParse(value)
+  if (!frame.success) return { kind: 'bad', reason: 'it is no event' }
+  const { v, seq, type } = frame.data
+  const newer = v > EVENT_VERSION
+  if (!KNOWN_TYPES.has(type)) return { kind: 'unknown', seq, type, newer }
+  const event = sessionEventSchema.safeParse({ ...frame.data, v: EVENT_VERSION })
+  if (event.success) return { kind: 'event', seq, event: event.data, newer }
+  const issue = event.error.issues[0]
+  return { kind: 'bad', reason: `its ${type} event is not as it should be (${issue?.path.join('.') || 'shape'})` }
+}
