@@ -1,0 +1,131 @@
+/**
+ * The overlay: over everything, shown without taking the focus, as big as its content. A person can drag it; it snaps to
+ * corners, remembers its place and steps aside for the hands. Where exactly is overlay-place.ts's.
+ */
+import { screen, type BrowserWindow, type BrowserWindowConstructorOptions } from 'electron'
+import type { Point, Rect, Size } from '../../../native-bridge/index.js'
+import { openWindow, type WindowParts } from './open-window.js'
+import { firstPlace, fittingSize, resize, snap, stepAside } from './overlay-place.js'
+
+export interface Overlay {
+  readonly window: BrowserWindow
+  /** on top of everything, without the focus */
+  show(): void
+  hide(): void
+  /** its content has this size now, CSS px */
+  fit(wanted: Size): void
+  /** Makes room at these points (DIP). False when every corner is needed. Resolves when the window stands elsewhere. */
+  makeRoom(points: readonly Point[]): Promise<boolean>
+}
+
+export interface OverlayMemory {
+  readonly place: Point | null
+  readonly remember: (place: Point) => void
+}
+
+const FIRST_SIZE: Size = { width: 360, height: 480 }
+/** Linux tells of each step of a drag and not of its end: this long without one is the end. */
+const DRAG_END_MS = 200
+/** A window manager answers a move within a few ms; after this long it will not any more. */
+const MOVE_PATIENCE_MS = 250
+
+function look(): BrowserWindowConstructorOptions {
+  // Without a compositor a transparent window has black corners, and X11 tells a program nothing reliable about that before
+  // the window is there. So on Linux it is opaque with square corners, which is right everywhere.
+  const glass = process.platform === 'linux' ? {} : { transparent: true, backgroundColor: '#00000000' }
+  return { ...glass, hasShadow: process.platform !== 'linux', ...(process.platform === 'darwin' ? { type: 'panel' } : {}) }
+}
+
+export function openOverlay(parts: WindowParts, memory: OverlayMemory): Overlay {
+  const area = () => screen.getDisplayMatching(window.getBounds()).workArea
+  const window = openWindow('overlay', parts, {
+    ...look(),
+    ...firstPlace(screen.getPrimaryDisplay().workArea, FIRST_SIZE, memory.place),
+    title: 'Deskhand overlay',
+    frame: false,
+    resizable: false,
+    minimizable: false,
+    maximizable: false,
+    fullscreenable: false,
+    skipTaskbar: true,
+    alwaysOnTop: true,
+    acceptFirstMouse: true,
+  })
+  window.setAlwaysOnTop(true, 'screen-saver')
+  window.setVisibleOnAllWorkspaces(true, { visibleOnFullScreen: true, skipTransformProcessType: true })
+  // macOS and Windows leave it out of every screen capture; on X11 our own capture does
+  window.setContentProtection(true)
+
+  const drag = followDrags(window, area, memory.remember)
+  const place = (rect: Rect) => {
+    drag.expect(rect)
+    window.setBounds(rect)
+  }
+  return {
+    window,
+    show: () => {
+      if (!window.isVisible()) window.showInactive()
+      window.moveTop()
+    },
+    hide: () => {
+      window.hide()
+    },
+    fit: (wanted) => {
+      place(resize(area(), window.getBounds(), fittingSize(area(), wanted)))
+    },
+    makeRoom: async (points) => {
+      if (!window.isVisible()) return true
+      const before = window.getBounds()
+      const after = stepAside(area(), before, points)
+      if (after === null) return false
+      if (after.x === before.x && after.y === before.y) return true
+      const moved = movedAway(window, before)
+      place(after)
+      return moved
+    },
+  }
+}
+
+/** True as soon as the window stands elsewhere than `before`. */
+function movedAway(window: BrowserWindow, before: Rect): Promise<boolean> {
+  return new Promise((resolve) => {
+    const end = (hasMoved: boolean) => {
+      clearTimeout(timer)
+      window.removeListener('move', look)
+      resolve(hasMoved)
+    }
+    const look = () => {
+      const now = window.getBounds()
+      if (now.x !== before.x || now.y !== before.y) end(true)
+    }
+    const timer = setTimeout(() => {
+      end(false)
+    }, MOVE_PATIENCE_MS)
+    window.on('move', look)
+  })
+}
+
+/** Snaps and remembers when a person has dragged the window; our own moves are announced by `expect` and left alone. */
+function followDrags(window: BrowserWindow, area: () => Rect, remember: (place: Point) => void): { expect(rect: Rect): void } {
+  let expected: Rect = window.getBounds()
+  let timer: NodeJS.Timeout | undefined
+  window.on('move', () => {
+    clearTimeout(timer)
+    timer = setTimeout(() => {
+      if (window.isDestroyed()) return
+      const now = window.getBounds()
+      if (now.x === expected.x && now.y === expected.y) return
+      expected = snap(area(), now)
+      window.setBounds(expected)
+      remember({ x: expected.x, y: expected.y })
+    }, DRAG_END_MS)
+  })
+  window.on('closed', () => {
+    clearTimeout(timer)
+  })
+  return {
+    expect: (rect) => {
+      expected = rect
+    },
+  }
+}
