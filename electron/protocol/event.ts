@@ -4,6 +4,7 @@
  */
 import { z } from 'zod'
 import { actionResultSchema, actionSchema, effectSignalSchema, pointSchema } from './action.js'
+import { proposedCallSchema } from './call.js'
 import { controlBySchema } from './command.js'
 import { problemSchema } from './problem.js'
 
@@ -139,7 +140,13 @@ export const eventBodySchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('human'), did: z.array(z.string()) }),
   z.object({ type: z.literal('usage'), turn: z.number().int(), forTurn: usageSchema, total: usageSchema }),
   z.object({ type: z.literal('problem') }).extend(problemSchema.shape),
-  z.object({ type: z.literal('model.items'), turn: z.number().int(), items: z.array(z.unknown()) }),
+  z.object({
+    type: z.literal('model.items'),
+    turn: z.number().int(),
+    items: z.array(z.unknown()),
+    /** the calls of the answer as they were understood, so that a session can go on from its log alone */
+    calls: z.array(proposedCallSchema).optional(),
+  }),
   z.object({
     type: z.literal('session.finished'),
     status: finishStatusSchema,
