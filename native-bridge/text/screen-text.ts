@@ -1,9 +1,117 @@
 /**
- * Reading the text of the screen with no network: the ScreenText port over tesseract. Starts its worker at the first read.
+ * Reads the text of the screen with no network: the ScreenText port. The picture is searched for runs of text
+ * (ink, text-boxes), each is made dark on white and enlarged (strip), read by tesseract (reader), and remembered by its
+ * pixels (strip-cache).
  */
+import { availableParallelism } from 'node:os'
 import type { ScreenText } from '../bridge.js'
+import type { Outcome, RawImage, Rect, TextLine, TextWord } from '../types.js'
+import { findMarks } from './ink.js'
+import { createReader, type Reader, type StripWord } from './reader.js'
+import { createStripCache, stripKey } from './strip-cache.js'
+import { cutStrip, type Strip } from './strip.js'
+import { findTextBoxes, unite } from './text-boxes.js'
 
-export const createScreenText = (): ScreenText => ({
-  read: () => Promise.resolve({ ok: false, problem: { kind: 'text', message: 'Reading text is not ready yet.', retryable: false } }),
-  close: () => Promise.resolve(),
+export interface ScreenTextOptions {
+  /** how many tesseracts may read side by side; the second is started only for a screen full of new text */
+  readonly readers?: number
+  readonly createReader?: () => Reader
+}
+
+/** Fewer new strips than this are read sooner than another tesseract is started. */
+const STRIPS_PER_READER = 25
+/** Regions smaller than this hold no letter. */
+const MIN_SIDE = 4
+
+interface Task {
+  readonly strip: Strip
+  readonly key: string
+}
+
+const clip = (region: Rect | null, image: RawImage): Rect => {
+  if (!region) return { x: 0, y: 0, width: image.width, height: image.height }
+  const x = Math.min(image.width, Math.max(0, Math.floor(region.x)))
+  const y = Math.min(image.height, Math.max(0, Math.floor(region.y)))
+  const right = Math.min(image.width, Math.ceil(region.x + region.width))
+  const bottom = Math.min(image.height, Math.ceil(region.y + region.height))
+  return { x, y, width: Math.max(0, right - x), height: Math.max(0, bottom - y) }
+}
+
+const toWord = (strip: Strip, word: StripWord): TextWord => ({
+  x: Math.round(strip.x + word.left / strip.scale),
+  y: Math.round(strip.y + word.top / strip.scale),
+  width: Math.max(1, Math.round((word.right - word.left) / strip.scale)),
+  height: Math.max(1, Math.round((word.bottom - word.top) / strip.scale)),
+  text: word.text,
+  confidence: word.confidence,
 })
+
+const toLine = (strip: Strip, found: readonly StripWord[]): readonly TextLine[] => {
+  const words = found.map((word) => toWord(strip, word))
+  if (words.length === 0) return []
+  const { x, y, width, height } = words.map((word): Rect => word).reduce(unite)
+  const confidence = words.reduce((sum, word) => sum + word.confidence, 0) / words.length
+  return [{ x, y, width, height, text: words.map((word) => word.text).join(' '), confidence, words }]
+}
+
+const aborted = {
+  ok: false,
+  problem: { kind: 'aborted', message: 'Reading the screen was broken off.', retryable: true },
+} as const
+
+const failed = (error: unknown): Outcome<never> => ({
+  ok: false,
+  problem: {
+    kind: 'text',
+    message: `The text on the screen could not be read: ${error instanceof Error ? error.message : String(error)}.`,
+    retryable: true,
+  },
+})
+
+export const createScreenText = (options: ScreenTextOptions = {}): ScreenText => {
+  const count = Math.max(1, options.readers ?? Math.min(2, availableParallelism()))
+  const readers = Array.from({ length: count }, options.createReader ?? createReader)
+  const cache = createStripCache()
+  let queue: Promise<unknown> = Promise.resolve()
+
+  const readNew = async (tasks: readonly Task[], signal: AbortSignal) => {
+    const waiting = [...tasks]
+    const work = async (reader: Reader) => {
+      for (let task = waiting.shift(); task && !signal.aborted; task = waiting.shift()) {
+        cache.set(task.key, await reader.read(task.strip.image))
+      }
+    }
+    await Promise.all(readers.slice(0, Math.max(1, Math.ceil(tasks.length / STRIPS_PER_READER))).map(work))
+  }
+
+  const read = async (image: RawImage, region: Rect | null, signal: AbortSignal): Promise<Outcome<readonly TextLine[]>> => {
+    if (signal.aborted) return aborted
+    const area = clip(region, image)
+    if (area.width < MIN_SIDE || area.height < MIN_SIDE) return { ok: true, value: [] }
+    const tasks = findTextBoxes(findMarks(image, area)).map((box): Task => {
+      const strip = cutStrip(image, box)
+      return { strip, key: stripKey(strip.image) }
+    })
+    const unread = new Map(tasks.filter((task) => !cache.get(task.key)).map((task) => [task.key, task]))
+    try {
+      await readNew([...unread.values()], signal)
+    } catch (error) {
+      return failed(error)
+    }
+    // strips that were read before the signal fired stay known
+    if (signal.aborted) return aborted
+    return { ok: true, value: tasks.flatMap((task) => toLine(task.strip, cache.get(task.key) ?? [])) }
+  }
+
+  return {
+    read(image, region, signal) {
+      const next = queue.then(() => read(image, region, signal))
+      queue = next
+      return next
+    },
+    async close() {
+      await queue
+      await Promise.all(readers.map((reader) => reader.close()))
+    },
+  }
+}
