@@ -7,22 +7,23 @@ const NO_USAGE = { input: 0, cached: 0, cacheWrite: 0, output: 0, reasoning: 0, 
 
 export function foldRecord(session: Omit<ReadSession, 'folder'>, isLive: boolean): SessionRecord {
   const { events } = session
-  const started = events.find((event) => event.type === 'session.started')
-  const end = lastEnd(events)
-  const lastFrame = events.findLast((event) => event.type === 'frame')
+  const { task, provider, model } = events.find((event) => event.type === 'session.started') ?? NOT_STARTED
+  const { status, text, totals } = lastEnd(events) ?? { status: 'broken-off' as const, text: '', totals: countTotals(events) }
   return {
     id: session.id,
-    task: started?.task ?? '',
-    provider: started?.provider ?? '',
-    model: started?.model ?? '',
+    task,
+    provider,
+    model,
     startedAt: events[0]?.at ?? '',
-    status: isLive ? 'running' : (end?.status ?? 'broken-off'),
-    text: end?.text ?? '',
-    totals: end?.totals ?? countTotals(events),
-    lastFrame: lastFrame?.id ?? null,
+    status: isLive ? 'running' : status,
+    text,
+    totals,
+    lastFrame: events.findLast((event) => event.type === 'frame')?.id ?? null,
     problems: [...session.problems],
   }
 }
+
+const NOT_STARTED = { task: '', provider: '', model: '' }
 
 /** The end of its newest life: a session that was resumed and has not ended again has none. */
 function lastEnd(events: readonly SessionEvent[]) {

@@ -1,0 +1,35 @@
+/** The private folder where live sessions announce themselves: the user's own, 0700, checked and not just hoped for. */
+import { createHash } from 'node:crypto'
+import { lstatSync, mkdirSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { Outcome } from '../../native-bridge/types.js'
+import type { Problem } from '../protocol/problem.js'
+
+/** A unix socket's path may have some 104 bytes (macOS) with the file name in it. */
+const LONGEST_FOLDER = 60
+
+export function openRuntimeFolder(env: Readonly<Record<string, string | undefined>>, home: string): Outcome<string, Problem> {
+  const folder = chooseFolder(env, home)
+  try {
+    mkdirSync(folder, { recursive: true, mode: 0o700 })
+    const found = lstatSync(folder)
+    const isOurs = process.getuid === undefined || (found.uid === process.getuid() && (found.mode & 0o077) === 0)
+    if (found.isDirectory() && isOurs) return { ok: true, value: folder }
+    return problem(`The folder ${folder} is open to others; remove it, so that Deskhand can make its own.`)
+  } catch (error) {
+    return problem(`The folder ${folder} cannot be made: ${error instanceof Error ? error.message : String(error)}.`)
+  }
+}
+
+function chooseFolder(env: Readonly<Record<string, string | undefined>>, home: string): string {
+  const runtime = env['XDG_RUNTIME_DIR']
+  const candidates = [...(runtime ? [join(runtime, 'deskhand')] : []), join(home, 'run')]
+  const short = candidates.find((path) => Buffer.byteLength(path) <= LONGEST_FOLDER)
+  const tag = createHash('sha256').update(home).digest('hex').slice(0, 12)
+  return short ?? join(tmpdir(), `deskhand-${process.getuid?.() ?? 'user'}-${tag}`)
+}
+
+function problem(message: string): { ok: false; problem: Problem } {
+  return { ok: false, problem: { kind: 'configuration', message, retryable: false } }
+}
