@@ -45,6 +45,13 @@ export const appStateSchema = z.object({
 })
 export type AppState = z.infer<typeof appStateSchema>
 
+const partialSettings = settingsSchema.partial().strict()
+/** Only what is named: parsed as a partial object, the defaults of everything else would come along and reset it. */
+const settingsChangeSchema = z.custom<z.input<typeof partialSettings>>(
+  (change) => partialSettings.safeParse(change).success,
+  'no change that the settings can take',
+)
+
 const answered = <T extends z.ZodType>(value: T) =>
   z.discriminatedUnion('ok', [
     z.object({ ok: z.literal(true), value }),
@@ -71,7 +78,7 @@ export const queries = {
     output: answered(z.object({ session: z.string() })),
   },
   command: { input: z.object({ session: z.string(), command: commandSchema }), output: answered(z.null()) },
-  'settings.set': { input: settingsSchema.partial(), output: answered(settingsSchema) },
+  'settings.set': { input: settingsChangeSchema, output: answered(settingsSchema) },
   'keys.set': { input: z.object({ provider: providerSchema, key: z.string().trim().min(1) }), output: answered(z.null()) },
   'keys.remove': { input: z.object({ provider: providerSchema }), output: answered(z.null()) },
   /** asks the provider for its model list with the key it has */

@@ -19,6 +19,8 @@ export interface AppWindows extends IpcWindows {
   /** the same without the overlay, which steps aside by itself */
   rectsInTheWay(): readonly Rect[]
   hasFocus(): boolean
+  /** Gives the focus back to whoever had it before; true when one of ours still has it after that. */
+  keepsFocus(): Promise<boolean>
   /** home and settings out of the hands' way */
   clear(): void
   /** from now on closing a window closes it */
@@ -63,6 +65,7 @@ export function createAppWindows({ parts, memory, changed }: AppWindowsOptions):
     return windows.get(name) ?? keep(name, name === 'home' ? openHomeWindow(parts) : openSettingsWindow(parts))
   }
   const open = () => [...windows.values()].filter((window) => !window.isDestroyed())
+  const hasFocus = () => open().some((window) => window.isFocused())
 
   return {
     nameOf: (contents: WebContents) =>
@@ -80,7 +83,11 @@ export function createAppWindows({ parts, memory, changed }: AppWindowsOptions):
     },
     rects: () => visibleRects(open()),
     rectsInTheWay: () => visibleRects(open().filter((window) => window !== theOverlay?.window)),
-    hasFocus: () => open().some((window) => window.isFocused()),
+    hasFocus,
+    keepsFocus: async () => {
+      for (const window of open().filter((each) => each.isFocused())) await giveFocusBack(window)
+      return hasFocus()
+    },
     clear: () => {
       for (const name of ['home', 'settings'] as const) {
         const window = windows.get(name)
@@ -103,4 +110,24 @@ function bringUp(window: BrowserWindow): void {
   }
   if (window.webContents.isLoadingMainFrame() && !window.isVisible()) window.once('ready-to-show', appear)
   else appear()
+}
+
+/** A window manager that takes longer than this to move the focus does not move it. */
+const FOCUS_PATIENCE_MS = 250
+
+/** X11 knows no way to give the focus back but to be gone for a moment; elsewhere `blur` does it. */
+async function giveFocusBack(window: BrowserWindow): Promise<void> {
+  const left = new Promise<void>((resolve) => {
+    const end = () => {
+      clearTimeout(timer)
+      window.removeListener('blur', end)
+      resolve()
+    }
+    const timer = setTimeout(end, FOCUS_PATIENCE_MS)
+    window.once('blur', end)
+  })
+  if (process.platform === 'linux') window.hide()
+  else window.blur()
+  await left
+  if (process.platform === 'linux' && !window.isDestroyed()) window.showInactive()
 }

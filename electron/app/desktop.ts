@@ -1,0 +1,66 @@
+/** The person's own desktop as the app drives it: one bridge for as long as the app runs, our windows kept out of its way. */
+import { screen } from 'electron'
+import {
+  createSharpCodec,
+  openBridge,
+  type Bridge,
+  type BridgeParts,
+  type Codec,
+  type Outcome,
+  type Point,
+} from '../../native-bridge/index.js'
+import { shareHumanInput } from './human-watch.js'
+import { createNativeImageCodec } from './native-image-codec.js'
+import { createScreenCapture } from './screen-capture.js'
+import type { AppWindows } from './windows/app-windows.js'
+import { yieldTo } from './yielding-input.js'
+
+/** sharp everywhere but inside Electron on Linux, where it hangs. */
+export function appCodec(): Codec {
+  return process.platform === 'linux' ? createNativeImageCodec() : createSharpCodec()
+}
+
+/** What only Electron can do is handed in; on Linux the bridge's own capture is the better one. */
+function electronParts(): BridgeParts {
+  return process.platform === 'linux' ? { codec: appCodec() } : { codec: appCodec(), capture: createScreenCapture() }
+}
+
+export async function openDesktop(): Promise<Outcome<Bridge>> {
+  const opened = await openBridge(electronParts())
+  return opened.ok ? { ok: true, value: { ...portsOf(opened.value), human: shareHumanInput(opened.value.human) } } : opened
+}
+
+/** The desktop for a session: its hands yield to our windows. */
+export function forSession(bridge: Bridge, windows: AppWindows): Bridge {
+  const input = yieldTo(bridge.input, {
+    makeRoom: async (points) => {
+      const hasRoom = await windows.overlay().makeRoom(points.map(toDip))
+      bridge.windows.setOwn(windows.rects())
+      return hasRoom
+    },
+    keepsFocus: () => windows.keepsFocus(),
+    withoutOverlay: (check) => {
+      bridge.windows.setOwn(windows.rectsInTheWay())
+      try {
+        return check()
+      } finally {
+        bridge.windows.setOwn(windows.rects())
+      }
+    },
+  })
+  // the app goes on using the desktop after the session
+  return { ...portsOf(bridge), input, close: () => bridge.input.releaseAll() }
+}
+
+function toDip(point: Point): Point {
+  if (process.platform === 'darwin') return point
+  if (process.platform === 'win32') return screen.screenToDipPoint(point)
+  const scale = screen.getPrimaryDisplay().scaleFactor
+  return { x: point.x / scale, y: point.y / scale }
+}
+
+/** A bridge may be a class: its ports are taken one by one. */
+function portsOf(bridge: Bridge): Bridge {
+  const { platform, displays, capture, codec, eyes, input, windows, text, human, permissions } = bridge
+  return { platform, displays, capture, codec, eyes, input, windows, text, human, permissions, close: () => bridge.close() }
+}

@@ -1,0 +1,188 @@
+/**
+ * One task from the home window: the same parts as the command line plugs together, with windows to answer in. Opens what it
+ * needs, in the order in which something can be refused, and closes it all when the session has ended.
+ */
+import { systemClock, type Outcome } from '../../native-bridge/index.js'
+import { openControlChannel } from '../control/control-channel.js'
+import type { SessionRegistry } from '../control/session-registry.js'
+import type { Model } from '../models/model.js'
+import type { Command, ControlBy } from '../protocol/command.js'
+import type { SessionEvent } from '../protocol/event.js'
+import type { Problem } from '../protocol/problem.js'
+import type { Settings } from '../protocol/settings.js'
+import { startSession } from '../runner/run-session.js'
+import type { RunningSession, SessionEnd, SessionOptions } from '../runner/running-session.js'
+import type { SessionLog } from '../sessions/session-log.js'
+import type { SessionStore } from '../sessions/session-store.js'
+import { chooseProvider } from '../settings/choose-provider.js'
+import type { LoadedSettings } from '../settings/settings.js'
+import type { SecretStore } from '../settings/secrets.js'
+import { BUILT_PROVIDERS, createModel } from './models.js'
+import type { SessionDesktop } from './session-desktop.js'
+
+export interface TaskRequest {
+  readonly task: string
+  /** the finished session to go on with, null for a new one */
+  readonly follow: string | null
+}
+
+export interface LiveParts {
+  readonly version: string
+  readonly env: Readonly<Record<string, string | undefined>>
+  readonly loaded: LoadedSettings
+  readonly keychain: SecretStore
+  readonly store: SessionStore
+  readonly registry: SessionRegistry
+  readonly openDesktop: (wanted: string | null) => Promise<Outcome<SessionDesktop, Problem>>
+  readonly heard: (event: SessionEvent) => void
+}
+
+export interface LiveSession {
+  readonly id: string
+  readonly isVirtual: boolean
+  command(command: Command, by: ControlBy): void
+  hold(isHeld: boolean): void
+  /** after everything it opened is closed */
+  readonly ended: Promise<SessionEnd>
+}
+
+/** What has been opened so far; closed in reverse, whether it ends well or half-way. */
+class Opened {
+  private readonly closers: (() => unknown)[] = []
+  add(close: () => unknown): void {
+    this.closers.push(close)
+  }
+  async close(): Promise<void> {
+    for (const close of this.closers.reverse()) await close()
+    this.closers.length = 0
+  }
+}
+
+export async function startLiveSession(request: TaskRequest, parts: LiveParts): Promise<Outcome<LiveSession, Problem>> {
+  const opened = new Opened()
+  const started = await start(request, parts, opened)
+  if (!started.ok) await opened.close()
+  return started
+}
+
+async function start(request: TaskRequest, parts: LiveParts, opened: Opened): Promise<Outcome<LiveSession, Problem>> {
+  const { settings } = parts.loaded
+  const choice = await chooseProvider({ loaded: parts.loaded, env: parts.env, keychain: parts.keychain, built: BUILT_PROVIDERS })
+  if (!choice.ok) return choice
+  const desktop = await parts.openDesktop(settings.display)
+  if (!desktop.ok) return desktop
+  opened.add(() => desktop.value.close())
+  const lock = parts.registry.lockDesktop(desktop.value.lockName)
+  if (!lock.ok) return lock
+  opened.add(lock.value)
+
+  let log: SessionLog | null = null
+  const loadFrame = (id: string) => log?.loadFrame(id) ?? Promise.resolve(noPicture(id))
+  const model = await createModel(choice.value, { bridge: desktop.value.bridge, loadFrame, prices: settings.prices })
+  if (!model.ok) return model
+  const understood = model.value.check(request.task)
+  if (!understood.ok) return understood
+  const past = await readPast(request.follow, parts.store)
+  if (!past.ok) return past
+  const openedLog = request.follow === null ? await parts.store.create() : await parts.store.open(request.follow)
+  if (!openedLog.ok) return openedLog
+  log = openedLog.value
+  return run({ request, parts, opened, desktop: desktop.value, model: model.value, log, past: past.value })
+}
+
+interface Run {
+  readonly request: TaskRequest
+  readonly parts: LiveParts
+  readonly opened: Opened
+  readonly desktop: SessionDesktop
+  readonly model: Model
+  readonly log: SessionLog
+  readonly past: readonly SessionEvent[]
+}
+
+async function run(all: Run): Promise<Outcome<LiveSession, Problem>> {
+  const { parts, opened, desktop, model, log } = all
+  let running: RunningSession | null = null
+  const channel = await openControlChannel(parts.registry.socketPath(log.session), (command) => obey(running, command))
+  if (!channel.ok) {
+    await log.close()
+    return channel
+  }
+  opened.add(() => channel.value.close())
+  const started = new Date().toISOString()
+  opened.add(parts.registry.announce({ id: log.session, display: desktop.lockName, started }))
+  opened.add(log.subscribe(parts.heard))
+
+  const session = startSession({ bridge: desktop.bridge, model, log, clock: systemClock }, optionsOf(all))
+  running = session
+  const ended = session.ended.then(async (end) => {
+    await opened.close()
+    return end
+  })
+  return {
+    ok: true,
+    value: {
+      id: session.id,
+      isVirtual: desktop.isVirtual,
+      command: (command, by) => {
+        session.command(command, by)
+      },
+      hold: (isHeld) => {
+        session.hold(isHeld)
+      },
+      ended,
+    },
+  }
+}
+
+function optionsOf({ request, parts, desktop, past }: Run): SessionOptions {
+  const { settings } = parts.loaded
+  const first = past.find((event) => event.type === 'session.started')
+  return {
+    task: first?.task ?? request.task,
+    images: first?.images ?? [],
+    display: desktop.display,
+    displays: desktop.displays,
+    approvals: settings.approvals,
+    limits: settings.limits,
+    secrets: [],
+    canAnswer: () => true,
+    atLimit: 'ask',
+    dryRun: false,
+    shownSettings: shown(settings),
+    version: parts.version,
+    past,
+    addition: first ? request.task : null,
+  }
+}
+
+/** What the log may show of the settings: those that had a say in this session. */
+function shown({ provider, model, effort, display, approvals, limits }: Settings): Partial<Settings> {
+  return { provider, model, effort, display, approvals, limits }
+}
+
+async function obey(running: RunningSession | null, command: Command): Promise<Outcome<string, Problem>> {
+  if (!running) return { ok: false, problem: { kind: 'bad-command', message: 'The session has not begun yet.', retryable: true } }
+  running.command(command, 'person')
+  if (command.type === 'stop') await running.ended
+  return { ok: true, value: CONFIRMED[command.type] }
+}
+
+const CONFIRMED: Readonly<Record<Command['type'], string>> = {
+  stop: 'Stopped.',
+  pause: 'Paused.',
+  continue: 'Going on.',
+  steer: 'Told.',
+  answer: 'Answered.',
+}
+
+async function readPast(follow: string | null, store: SessionStore): Promise<Outcome<readonly SessionEvent[], Problem>> {
+  if (follow === null) return { ok: true, value: [] }
+  const read = await store.read(follow)
+  return read.ok ? { ok: true, value: read.value.events } : read
+}
+
+const noPicture = (id: string): { ok: false; problem: Problem } => ({
+  ok: false,
+  problem: { kind: 'log', message: `The picture ${id} is not there yet.`, retryable: false },
+})

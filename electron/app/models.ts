@@ -1,0 +1,72 @@
+/** The models this build has, and how each is made: one line a vendor. */
+import type { Bridge, Outcome } from '../../native-bridge/index.js'
+import type { LoadFrame, Model } from '../models/model.js'
+import { createOfflineModel } from '../models/offline/offline.js'
+import { createOpenAiModel, DEFAULT_OPENAI_MODEL, OPENAI_MODELS } from '../models/openai.js'
+import { createScriptedModel, readScript } from '../models/scripted.js'
+import type { Problem } from '../protocol/problem.js'
+import type { Provider, Settings } from '../protocol/settings.js'
+import type { ProviderChoice } from '../settings/choose-provider.js'
+
+export const BUILT_PROVIDERS: readonly Provider[] = ['openai', 'offline', 'scripted']
+
+/** What the windows offer; `scripted` is for tests and asks for a file. */
+export const OFFERED: readonly {
+  readonly id: Provider
+  readonly name: string
+  readonly models: readonly string[]
+  readonly needsKey: boolean
+}[] = [
+  {
+    id: 'openai',
+    name: 'OpenAI',
+    models: [DEFAULT_OPENAI_MODEL, ...OPENAI_MODELS.filter((id) => id !== DEFAULT_OPENAI_MODEL)],
+    needsKey: true,
+  },
+  { id: 'offline', name: 'Offline', models: ['offline'], needsKey: false },
+]
+
+export interface ModelParts {
+  readonly bridge: Bridge
+  readonly loadFrame: LoadFrame
+  readonly prices: Settings['prices']
+}
+
+export async function createModel(choice: ProviderChoice, parts: ModelParts): Promise<Outcome<Model, Problem>> {
+  switch (choice.provider) {
+    case 'openai':
+      return openAi(choice, parts)
+    case 'offline':
+      return { ok: true, value: createOfflineModel({ text: parts.bridge.text, listWindows: () => parts.bridge.windows.list() }) }
+    case 'scripted':
+      return scripted(choice)
+    case 'anthropic':
+    case 'gemini':
+    case 'openai-chat':
+      return refuse('not-built', `The provider ${choice.provider} is not built yet.`)
+  }
+}
+
+const refuse = (kind: Problem['kind'], message: string): { ok: false; problem: Problem } => ({
+  ok: false,
+  problem: { kind, message, retryable: false },
+})
+
+function openAi(choice: ProviderChoice, parts: ModelParts): Outcome<Model, Problem> {
+  if (!choice.key) return refuse('missing-key', 'OpenAI needs a key. Enter one in the settings.')
+  const model = createOpenAiModel({
+    apiKey: choice.key.value,
+    baseUrl: choice.baseUrl ?? undefined,
+    model: choice.model ?? undefined,
+    effort: choice.effort ?? undefined,
+    loadFrame: parts.loadFrame,
+    prices: parts.prices,
+  })
+  return { ok: true, value: model }
+}
+
+async function scripted(choice: ProviderChoice): Promise<Outcome<Model, Problem>> {
+  if (choice.model === null) return refuse('configuration', 'The scripted model needs a file: set `model` to its path.')
+  const script = await readScript(choice.model)
+  return script.ok ? { ok: true, value: createScriptedModel({ script: script.value, id: choice.model }) } : script
+}
