@@ -1,5 +1,60 @@
-import type { Codec } from '../bridge.js'
+/**
+ * The codec of plain Node and of Electron on macOS and Windows. In Electron on Linux sharp's library hangs, so it is
+ * refused there, and only loaded when something is encoded; the app hands in a codec of its own.
+ */
+import type { Sharp, SharpOptions } from 'sharp'
+import type { Codec, PictureRule } from '../bridge.js'
+import { aborted, done, reasonOf, refused } from '../outcome.js'
+import type { RawImage } from '../types.js'
+import { checkEncoding, makePicture } from './picture.js'
+import { packRgb } from './pixels.js'
 
-export function createSharpCodec(): Codec {
-  throw new Error('not there yet')
+type LoadSharp = () => Promise<(input: Uint8Array, options: SharpOptions) => Sharp>
+
+const loadSharp: LoadSharp = async () => {
+  const { default: sharp } = await import('sharp')
+  // Every frame is another one: caching them costs memory and never hits.
+  sharp.cache(false)
+  return sharp
+}
+
+export function createSharpCodec(load: LoadSharp = loadSharp): Codec {
+  let loading: ReturnType<LoadSharp> | null = null
+  return {
+    async encode(image, rule, signal) {
+      if (signal.aborted) return aborted()
+      if (isSharpUnsafe()) return refused('codec', 'Pictures cannot be encoded with sharp inside Electron on Linux.')
+      const checked = checkEncoding(image, rule)
+      if (!checked.ok) return checked
+      try {
+        loading ??= load()
+        const sharp = await loading
+        const raw = { width: image.width, height: image.height, channels: 3 as const }
+        const bytes = await inFormat(scaled(sharp(packRgb(image), { raw }), image, rule), rule).toBuffer()
+        return signal.aborted ? aborted() : done(makePicture(bytes, rule))
+      } catch (thrown) {
+        loading = null
+        return refused('codec', `The screen could not be made a picture: ${reasonOf(thrown)}`)
+      }
+    },
+  }
+}
+
+const isSharpUnsafe = (): boolean => process.versions['electron'] !== undefined && process.platform === 'linux'
+
+function scaled(pixels: Sharp, image: RawImage, { size }: PictureRule): Sharp {
+  if (image.width === size.width && image.height === size.height) return pixels
+  return pixels.resize(size.width, size.height, { fit: 'fill', kernel: 'cubic' })
+}
+
+/** Colours of small text survive only without chroma subsampling; smaller files are not worth a second pass over them. */
+function inFormat(pixels: Sharp, { mime, quality }: PictureRule): Sharp {
+  switch (mime) {
+    case 'image/jpeg':
+      return pixels.jpeg({ quality, chromaSubsampling: '4:4:4', optimiseCoding: false })
+    case 'image/png':
+      return pixels.png({ compressionLevel: 3 })
+    case 'image/webp':
+      return pixels.webp({ quality, effort: 1, smartSubsample: true })
+  }
 }

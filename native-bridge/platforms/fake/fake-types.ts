@@ -1,6 +1,6 @@
 /** What a desktop in memory is made of, and the handle by which tests and demos look into it. */
 import type { Clock } from '../../clock.js'
-import type { Bridge } from '../../bridge.js'
+import type { Bridge, Codec } from '../../bridge.js'
 import type { BridgeProblem, Display, HumanEvent, KeyName, MouseButton, Point, Rect, Stroke } from '../../types.js'
 
 /** Rectangles of controls are OS units from the top left of their window's client area. */
@@ -34,7 +34,7 @@ export interface FakeWindowSpec extends Rect {
   readonly title: string
   readonly app?: string
   readonly controls?: readonly FakeControlSpec[]
-  /** by chord as `ctrl+s`, in the order ctrl, alt, shift, meta; a chord without an entry is only recorded */
+  /** by chord as `ctrl+s`, in the order ctrl, alt, shift, meta, or a key alone (`f5`, `enter`); one without an entry is only recorded */
   readonly onChord?: Readonly<Record<string, (desktop: FakeDesktop) => void>>
 }
 
@@ -44,6 +44,8 @@ export interface FakeDesktopOptions {
   /** bottom first; the last one is active */
   readonly windows?: readonly FakeWindowSpec[]
   readonly clock?: Clock
+  /** default: sharp */
+  readonly codec?: Codec
   /** show a blinking caret in the focused field (530 ms); default false */
   readonly blinkCaret?: boolean
 }

@@ -1,0 +1,89 @@
+/**
+ * Decides from what changed between grabs whether the screen has come to rest after an action. Knows no clock and no
+ * pixels: each grab is observed with its time, what differs from the state before the action, and what differs from the last grab.
+ */
+import type { Region } from './difference.js'
+import { isSmall, looksLikeCaret } from './restless.js'
+
+export interface SettleRule {
+  /** how long a first change is waited for */
+  readonly firstChangeMs: number
+  /** after that, all in all */
+  readonly patienceMs: number
+  readonly quietMs: number
+}
+
+export interface SettleState {
+  readonly startedMs: number
+  /** when a first change was seen; null: none yet */
+  readonly firstChangeMs: number | null
+  /** a caret came or went: an effect if nothing else shows in time, but no reason to stop waiting for one */
+  readonly sawCaret: boolean
+  /** the grab since which nothing moved */
+  readonly quietSinceMs: number
+  /** since when only small things moved; null: something large moved last, or nothing did */
+  readonly onlySmallSinceMs: number | null
+}
+
+export interface Observation {
+  readonly nowMs: number
+  /** since before the action, restless places left out */
+  readonly changed: readonly Region[]
+  /** since the last grab, restless places left out */
+  readonly moved: readonly Region[]
+}
+
+export type SettleVerdict = 'waiting' | 'moving' | 'unchanged' | 'settled' | 'gave-up'
+
+/** Two equal grabs this far apart: two frames of a 60 Hz screen and some. */
+export const QUIET_MS = 40
+/** What was slow to begin is given longer to go on, up to this. */
+const LONGEST_QUIET_MS = 160
+/** A spinner or a small film that moves alone for this long is not waited for. */
+const SMALL_MOVES_MS = 600
+
+export const startSettling = (nowMs: number): SettleState => ({
+  startedMs: nowMs,
+  firstChangeMs: null,
+  sawCaret: false,
+  quietSinceMs: nowMs,
+  onlySmallSinceMs: null,
+})
+
+export function observe(
+  state: SettleState,
+  seen: Observation,
+  rule: SettleRule,
+): { readonly state: SettleState; readonly verdict: SettleVerdict } {
+  const next = advance(state, seen)
+  return { state: next, verdict: judge(next, seen, rule) }
+}
+
+function advance(state: SettleState, { nowMs, changed, moved }: Observation): SettleState {
+  const hasMoved = moved.length > 0
+  const first = changed.some((region) => !looksLikeCaret(region)) ? nowMs : null
+  const isOnlySmall = hasMoved ? moved.every(isSmall) : state.onlySmallSinceMs !== null
+  return {
+    startedMs: state.startedMs,
+    firstChangeMs: state.firstChangeMs ?? first,
+    sawCaret: state.sawCaret || (first === null && changed.length > 0),
+    quietSinceMs: hasMoved ? nowMs : state.quietSinceMs,
+    onlySmallSinceMs: isOnlySmall ? (state.onlySmallSinceMs ?? nowMs) : null,
+  }
+}
+
+function judge(state: SettleState, { nowMs }: Observation, rule: SettleRule): SettleVerdict {
+  const elapsed = nowMs - state.startedMs
+  if (state.firstChangeMs === null) {
+    if (elapsed < Math.min(rule.firstChangeMs, rule.patienceMs)) return 'waiting'
+    return state.sawCaret ? 'settled' : 'unchanged'
+  }
+  if (nowMs - state.quietSinceMs >= quietFor(state, rule)) return 'settled'
+  if (state.onlySmallSinceMs !== null && nowMs - state.onlySmallSinceMs >= SMALL_MOVES_MS) return 'settled'
+  return elapsed >= rule.patienceMs ? 'gave-up' : 'moving'
+}
+
+function quietFor(state: SettleState, rule: SettleRule): number {
+  const latency = (state.firstChangeMs ?? state.startedMs) - state.startedMs
+  return Math.min(Math.max(rule.quietMs, latency * 0.75), Math.max(LONGEST_QUIET_MS, rule.quietMs))
+}

@@ -1,0 +1,92 @@
+/**
+ * Grabs a display until it has come to rest; settle/ decides, this file only feeds it. There is no fixed sleep: the pace
+ * keeps grabbing from taking the processor away from the program that is being looked at.
+ */
+import type { Capture, LookExpectation } from './bridge.js'
+import type { Clock } from './clock.js'
+import { wordsOf } from './codec/pixels.js'
+import { aborted, done } from './outcome.js'
+import { differences, type Region } from './settle/difference.js'
+import { learnMoving, withoutRestless, type Restless } from './settle/restless.js'
+import { observe, QUIET_MS, startSettling, type SettleState, type SettleVerdict } from './settle/settle.js'
+import type { Display, LookReason, Outcome, RawImage } from './types.js'
+
+const PACE_MS = 12
+
+export interface SettleTools {
+  readonly capture: Capture
+  readonly clock: Clock
+  readonly signal: AbortSignal
+  /** a frame that may well be the last one: a good moment to begin encoding it */
+  readonly onStill: (raw: RawImage) => void
+}
+
+export interface SettleTask {
+  readonly display: Display
+  /** the display before the action; null: unknown, the first grab stands for it */
+  readonly baseline: RawImage | null
+  readonly expect: LookExpectation
+  readonly restless: Restless
+}
+
+export interface Settled {
+  readonly raw: RawImage
+  readonly reason: LookReason
+  readonly settledMs: number
+  readonly restless: Restless
+}
+
+export async function waitUntilSettled(tools: SettleTools, task: SettleTask): Promise<Outcome<Settled>> {
+  const { clock, signal } = tools
+  const startedMs = clock.now()
+  let watch: Watch = { state: startSettling(startedMs), last: task.baseline, verdict: 'waiting', moved: [] }
+  for (;;) {
+    const grabbed = await tools.capture.grab(task.display, signal)
+    if (!grabbed.ok) return grabbed
+    if (signal.aborted) return aborted()
+    const nowMs = clock.now()
+    const raw = watch.last && isSame(watch.last, grabbed.value) ? watch.last : grabbed.value
+    watch = observeGrab(watch, raw, nowMs, task)
+    const reason = reasonOf(watch.verdict)
+    if (reason) return done({ raw, reason, settledMs: nowMs - startedMs, restless: learn(task, watch.moved, reason) })
+    if (watch.moved.length === 0) tools.onStill(raw)
+    await clock.sleep(PACE_MS, signal)
+    if (signal.aborted) return aborted()
+  }
+}
+
+interface Watch {
+  readonly state: SettleState
+  readonly last: RawImage | null
+  readonly moved: readonly Region[]
+  readonly verdict: SettleVerdict
+}
+
+function observeGrab({ state, last }: Watch, raw: RawImage, nowMs: number, { baseline, expect, restless }: SettleTask): Watch {
+  if (expect.kind === 'none') return { state, last: raw, moved: [], verdict: raw === baseline ? 'unchanged' : 'settled' }
+  const since = (before: RawImage | null) => (before ? withoutRestless(regionsBetween(before, raw), restless) : [])
+  const moved = since(last)
+  const changed = state.firstChangeMs === null && baseline !== last ? since(baseline) : moved
+  const seen = observe(state, { nowMs, changed, moved }, { ...expect, quietMs: QUIET_MS })
+  return { state: seen.state, last: raw, moved, verdict: seen.verdict }
+}
+
+const reasonOf = (verdict: SettleVerdict): LookReason | null => (verdict === 'waiting' || verdict === 'moving' ? null : verdict)
+
+/** Where two frames differ; the quick comparison of equal ones is what most grabs need. */
+export function regionsBetween(before: RawImage, after: RawImage): readonly Region[] {
+  if (before === after || isSame(before, after)) return []
+  const isOtherSize = before.width !== after.width || before.height !== after.height
+  return isOtherSize ? [everywhere(after)] : differences(wordsOf(before), wordsOf(after), after)
+}
+
+/** What still moved when the wait ended as settled was small and moved alone: known from now on. */
+function learn({ restless }: SettleTask, moved: readonly Region[], reason: LookReason): Restless {
+  return reason === 'settled' ? learnMoving(restless, moved) : restless
+}
+
+function isSame(a: RawImage, b: RawImage): boolean {
+  return a.width === b.width && a.format === b.format && Buffer.compare(a.data, b.data) === 0
+}
+
+const everywhere = ({ width, height }: RawImage): Region => ({ x: 0, y: 0, width, height, pixels: width * height })
