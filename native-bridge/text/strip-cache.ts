@@ -4,11 +4,11 @@
  */
 import { createHash } from 'node:crypto'
 import type { GrayImage } from './gray-image.js'
-import type { StripWord } from './reader.js'
+import type { TextWord } from '../types.js'
 
 export interface StripCache {
-  get(key: string): readonly StripWord[] | undefined
-  set(key: string, words: readonly StripWord[]): void
+  get(key: string): readonly TextWord[] | undefined
+  set(key: string, words: readonly TextWord[]): void
 }
 
 /** A dense screen has a few hundred strips; an entry is a few hundred bytes. */
@@ -18,7 +18,7 @@ export const stripKey = (strip: GrayImage): string =>
   createHash('sha1').update(`${strip.width}x${strip.height}:`).update(strip.data).digest('base64')
 
 export const createStripCache = (capacity = CAPACITY): StripCache => {
-  const entries = new Map<string, readonly StripWord[]>()
+  const entries = new Map<string, readonly TextWord[]>()
   return {
     get(key) {
       const words = entries.get(key)

@@ -13,9 +13,7 @@ export interface Strip {
   readonly scale: number
 }
 
-/** Letter height (ascender to descender) after enlarging: what the recogniser was trained on. */
-const GOOD_HEIGHT = 34
-const MAX_SCALE = 3
+const MAX_SCALE = 4
 /** white border, enlarged px */
 const MARGIN = 10
 
@@ -100,9 +98,17 @@ const withMargin = (image: GrayImage): GrayImage => {
   return { width, height, data }
 }
 
-export const cutStrip = (image: RawImage, box: Rect): Strip => {
-  const area = pad(box, 1, image)
-  const scale = Math.min(MAX_SCALE, Math.max(1, GOOD_HEIGHT / box.height))
+/** How a box is made ready; what one way gets wrong another often gets right. */
+export interface StripStyle {
+  /** letter height (ascender to descender) after enlarging, px */
+  readonly letterHeight: number
+  /** rows and columns of the picture kept round the box */
+  readonly pad: number
+}
+
+export const cutStrip = (image: RawImage, box: Rect, style: StripStyle): Strip => {
+  const area = pad(box, style.pad, image)
+  const scale = Math.min(MAX_SCALE, Math.max(1, style.letterHeight / box.height))
   return {
     image: withMargin(scaleGray(inkOf(image, area), scale)),
     x: area.x - MARGIN / scale,
