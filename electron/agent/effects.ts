@@ -1,0 +1,38 @@
+/** What the agent wants done. The runner carries these out in order; those with a ticket answer with an event. */
+import type { EventBody } from '../protocol/event.js'
+import type { DoableItem, StepResult, ToolItem } from './plan.js'
+import type { ActionItem } from './plan.js'
+
+/** How one call of the last answer ended, as the model is told. */
+export interface CallResult {
+  readonly callId: string
+  readonly steps: readonly StepResult[]
+  readonly output?: string
+  readonly acknowledged: readonly string[]
+}
+
+export type Effect =
+  /** a line of the log; on disk before any later effect begins */
+  | { readonly kind: 'record'; readonly line: EventBody }
+  | {
+      readonly kind: 'look'
+      readonly ticket: number
+      /** to wait before, when something is tried again */
+      readonly delayMs: number
+      readonly watched: 'nothing' | 'short' | 'full'
+    }
+  | {
+      readonly kind: 'think'
+      readonly ticket: number
+      readonly turn: number
+      readonly results: readonly CallResult[]
+      readonly steers: readonly { readonly id: string; readonly text: string }[]
+      readonly notes: readonly string[]
+    }
+  | { readonly kind: 'judge'; readonly ticket: number; readonly item: DoableItem }
+  /** `isLast`: nothing of the same answer is left to do after it, so its effect is waited for in full */
+  | { readonly kind: 'act'; readonly ticket: number; readonly item: ActionItem; readonly isLast: boolean }
+  | { readonly kind: 'run-tool'; readonly ticket: number; readonly item: ToolItem }
+  | { readonly kind: 'ask-user'; readonly id: string; readonly expiresInMs: number | null }
+  /** aborts whatever is under way and lets go of every key and button */
+  | { readonly kind: 'cancel-and-release' }

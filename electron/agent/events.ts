@@ -1,0 +1,64 @@
+/** What can happen to the agent. Each comes with its time; answers carry the ticket of the effect they answer. */
+import type { Command, ControlBy } from '../protocol/command.js'
+import type { EventBody } from '../protocol/event.js'
+import type { Problem } from '../protocol/problem.js'
+import type { Answer, Landing, Outcome } from './plan.js'
+
+/** What the policy says of one thing to do. */
+export type Verdict =
+  | { readonly kind: 'allow' }
+  | {
+      readonly kind: 'ask'
+      readonly what: string
+      readonly where: string
+      readonly why: string
+      readonly risk: 'low' | 'medium' | 'high'
+      readonly rule: string
+    }
+  /** the policy forbids it */
+  | { readonly kind: 'deny'; readonly problem: Problem }
+  /** it cannot be done: an unknown key, a point outside the picture … */
+  | { readonly kind: 'refuse'; readonly problem: Problem }
+
+/** A limit was reached; in the app a person is asked, elsewhere the session ends. */
+export interface LimitHit {
+  readonly problem: Problem
+  readonly then: 'finish' | 'ask'
+}
+
+export type Started = Omit<Extract<EventBody, { type: 'session.started' }>, 'type'>
+export type FrameShown = Omit<Extract<EventBody, { type: 'frame' }>, 'type'>
+
+export type AgentEventBody =
+  | { readonly kind: 'started'; readonly session: Started }
+  /** a new life of a session whose log was folded */
+  | { readonly kind: 'resumed'; readonly why: string }
+  | { readonly kind: 'command'; readonly command: Command; readonly by: ControlBy }
+  /** something said to the session that cannot be obeyed */
+  | { readonly kind: 'refused'; readonly problem: Problem }
+  | { readonly kind: 'held'; readonly isHeld: boolean }
+  | { readonly kind: 'looked'; readonly ticket: number; readonly frame: FrameShown; readonly limit: LimitHit | null }
+  | {
+      readonly kind: 'thought'
+      readonly ticket: number
+      readonly answer: Answer
+      /** one for each readable action, in order */
+      readonly lands: readonly (Landing | null)[]
+      readonly atNoProgress: LimitHit['then']
+    }
+  | { readonly kind: 'judged'; readonly ticket: number; readonly verdict: Verdict }
+  | { readonly kind: 'acted'; readonly ticket: number; readonly outcome: Outcome }
+  | { readonly kind: 'failed'; readonly ticket: number; readonly problem: Problem }
+  /** nobody answered an approval in time */
+  | { readonly kind: 'expired'; readonly id: string }
+  /** there is nobody who could answer */
+  | { readonly kind: 'unanswerable'; readonly id: string }
+  /** the log, the input or our own code broke: nothing can go on */
+  | { readonly kind: 'broke'; readonly problem: Problem }
+
+export type AgentEvent = AgentEventBody & {
+  /** epoch ms */
+  readonly atMs: number
+  /** how long the effect under way has been running */
+  readonly ranMs?: number
+}

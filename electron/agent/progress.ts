@@ -1,0 +1,64 @@
+/**
+ * Notices that nothing moves on: the same turn again on a screen that shows nothing new, or two such turns in alternation.
+ * The model is told at the 4th repeat, the session ends at the 12th. A turn that only waits may be polling for something
+ * slow: four of those count as one repeat. A blinking caret makes two pictures of one screen, so pictures of the newest
+ * turns all count as "nothing new".
+ */
+import type { Action } from '../protocol/action.js'
+import type { ProposedCall } from '../protocol/call.js'
+import { NO_PROGRESS, type Progress } from './state.js'
+
+const TELL_AT = 4
+const END_AT = 12
+const A_WAIT_COUNTS = 0.25
+/** Turns looked back at: enough for A-B-A-B and a caret. */
+const REMEMBERED = 4
+/** px; a model that means the same control does not hit the same pixel twice */
+const GRID = 4
+
+export interface Noticed {
+  readonly progress: Progress
+  readonly verdict: 'moving' | 'tell' | 'end'
+}
+
+export function noticeProgress(before: Progress, calls: readonly ProposedCall[], frame: string): Noticed {
+  const signature = signatureOf(calls)
+  const turns = [...before.turns, { signature, frame }].slice(-REMEMBERED)
+  const isRepeat =
+    before.turns.slice(-2).some((turn) => turn.signature === signature) && before.turns.some((turn) => turn.frame === frame)
+  if (!isRepeat) return { progress: { ...NO_PROGRESS, turns }, verdict: 'moving' }
+  const repeats = before.repeats + (isOnlyWaiting(calls) ? A_WAIT_COUNTS : 1)
+  if (repeats >= END_AT) return { progress: NO_PROGRESS, verdict: 'end' }
+  const isNews = repeats >= TELL_AT && !before.wasTold
+  return { progress: { turns, repeats, wasTold: before.wasTold || isNews }, verdict: isNews ? 'tell' : 'moving' }
+}
+
+const isOnlyWaiting = (calls: readonly ProposedCall[]): boolean => {
+  const kinds = calls.flatMap((call): readonly string[] =>
+    call.kind === 'tool' ? ['tool'] : call.actions.map((step) => (step.ok ? step.action.kind : 'none')),
+  )
+  return kinds.includes('wait') && kinds.every((kind) => kind === 'wait' || kind === 'screenshot')
+}
+
+const signatureOf = (calls: readonly ProposedCall[]): string =>
+  JSON.stringify(
+    calls.map((call) =>
+      call.kind === 'tool' ? [call.name, call.input] : call.actions.map((step) => (step.ok ? coarse(step.action) : step.shown)),
+    ),
+  )
+
+function coarse(action: Action): unknown {
+  const near = (value: number | undefined) => (value === undefined ? null : Math.round(value / GRID))
+  switch (action.kind) {
+    case 'click':
+    case 'move':
+    case 'scroll':
+      return { ...action, x: near(action.x), y: near(action.y) }
+    case 'drag':
+      return { ...action, path: action.path.map(({ x, y }) => [near(x), near(y)]) }
+    case 'wait':
+      return { kind: 'wait' }
+    default:
+      return action
+  }
+}

@@ -1,0 +1,142 @@
+/** What the agent knows at one moment: plain data, made only by step. */
+import type { ControlBy } from '../protocol/command.js'
+import type { FinishStatus, Usage } from '../protocol/event.js'
+import type { Problem } from '../protocol/problem.js'
+import type { Verdict } from './events.js'
+import type { Item, OpenCall } from './plan.js'
+
+export type Phase =
+  | { readonly kind: 'idle' }
+  | { readonly kind: 'looking'; readonly ticket: number }
+  | { readonly kind: 'thinking'; readonly ticket: number }
+  /** the head of the queue is being judged; nothing of it has begun */
+  | { readonly kind: 'judging'; readonly ticket: number; readonly queue: readonly Item[] }
+  | { readonly kind: 'asking'; readonly queue: readonly Item[]; readonly ask: Ask }
+  /** the head of the queue is being done */
+  | { readonly kind: 'acting'; readonly ticket: number; readonly queue: readonly Item[] }
+  /** a person's hand is over our own windows; the head of the queue waits */
+  | { readonly kind: 'held'; readonly queue: readonly Item[] }
+  | { readonly kind: 'paused'; readonly by: ControlBy }
+  | { readonly kind: 'finished'; readonly why: FinishStatus }
+export type PhaseKind = Phase['kind']
+
+/** What a person is asked. `question`: by the model (the head of the queue); `limit`: may it go on. */
+export type Ask =
+  | { readonly kind: 'approval'; readonly id: string; readonly verdict: Extract<Verdict, { kind: 'ask' }> }
+  | {
+      readonly kind: 'question'
+      readonly id: string
+      readonly text: string
+      readonly answer: 'text' | 'choice' | 'confirm' | 'file'
+      readonly choices: readonly string[] | null
+    }
+  | { readonly kind: 'limit'; readonly id: string; readonly problem: Problem }
+
+/** A message of the person that no completed answer has taken up yet. */
+export interface Steer {
+  readonly id: string
+  readonly text: string
+  readonly when: 'now' | 'next-turn'
+  readonly state: 'pending' | 'delivered'
+}
+
+/** The newest turns, to notice that nothing moves on. */
+export interface Progress {
+  readonly turns: readonly { readonly signature: string; readonly frame: string }[]
+  readonly repeats: number
+  readonly wasTold: boolean
+}
+
+export interface AgentState {
+  readonly phase: Phase
+  readonly lastTicket: number
+  readonly lastId: number
+  readonly task: { readonly text: string; readonly images: readonly string[] }
+  /** completed turns */
+  readonly turn: number
+  /** turn.started of the next turn has been said */
+  readonly isTurnOpen: boolean
+  readonly history: readonly unknown[]
+  readonly calls: readonly OpenCall[]
+  readonly steers: readonly Steer[]
+  /** what the model must be told besides, until an answer has come */
+  readonly notes: readonly string[]
+  /** rules a person allowed for the rest of the session */
+  readonly allowedRules: readonly string[]
+  readonly isHeld: boolean
+  /** how long the screen was watched since the last thing was done */
+  readonly watched: 'nothing' | 'short' | 'full'
+  readonly lastFrame: string
+  readonly retry: { readonly attempts: number; readonly waitedMs: number }
+  readonly emptyAnswers: number
+  readonly progress: Progress
+  readonly usage: Usage
+  /** actions and tools that were begun */
+  readonly actions: number
+  readonly clock: AgentClock
+  /** what was used up when this life, or the last leave to go on, began: limits count from there */
+  readonly base: { readonly turns: number; readonly usd: number; readonly activeMs: number }
+  readonly end: End | null
+}
+
+export interface AgentClock {
+  /** time of the event that is being stepped */
+  readonly nowMs: number
+  /** time of the event before it */
+  readonly lastMs: number
+  /** how long the effect under way had been running then */
+  readonly ranMs: number
+  readonly lifeStartMs: number
+  /** total of the lives before this one */
+  readonly beforeMs: number
+  /** time of this life in which a person was waited for */
+  readonly waitedMs: number
+  readonly waitingSinceMs: number | null
+}
+
+export interface End {
+  readonly status: FinishStatus
+  readonly text: string
+  readonly problem: Problem | null
+  readonly stoppedBy: ControlBy | null
+}
+
+export const NO_USAGE: Usage = { input: 0, cached: 0, cacheWrite: 0, output: 0, reasoning: 0, imageTokens: 0, usd: null }
+export const NO_RETRY = { attempts: 0, waitedMs: 0 } as const
+export const NO_PROGRESS: Progress = { turns: [], repeats: 0, wasTold: false }
+
+export const initialState: AgentState = {
+  phase: { kind: 'idle' },
+  lastTicket: 0,
+  lastId: 0,
+  task: { text: '', images: [] },
+  turn: 0,
+  isTurnOpen: false,
+  history: [],
+  calls: [],
+  steers: [],
+  notes: [],
+  allowedRules: [],
+  isHeld: false,
+  watched: 'nothing',
+  lastFrame: '',
+  retry: NO_RETRY,
+  emptyAnswers: 0,
+  progress: NO_PROGRESS,
+  usage: NO_USAGE,
+  actions: 0,
+  clock: { nowMs: 0, lastMs: 0, ranMs: 0, lifeStartMs: 0, beforeMs: 0, waitedMs: 0, waitingSinceMs: null },
+  base: { turns: 0, usd: 0, activeMs: 0 },
+  end: null,
+}
+
+export const awaitedTicket = (phase: Phase): number | null => ('ticket' in phase ? phase.ticket : null)
+export const queueOf = (phase: Phase): readonly Item[] => ('queue' in phase ? phase.queue : [])
+export const isWaitingForPerson = (phase: Phase): boolean => phase.kind === 'paused' || phase.kind === 'asking'
+export const isLive = (phase: Phase): boolean => phase.kind !== 'idle' && phase.kind !== 'finished'
+
+/** Time this life has been at work, without the time it waited for a person. */
+export function activeMs(state: AgentState, nowMs: number): number {
+  const { lifeStartMs, waitedMs, waitingSinceMs } = state.clock
+  return nowMs - lifeStartMs - waitedMs - (waitingSinceMs === null ? 0 : nowMs - waitingSinceMs)
+}
