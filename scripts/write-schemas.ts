@@ -11,7 +11,7 @@ const FILES = [
   [
     'docs/events.schema.json',
     'Deskhand session event: one line of log.jsonl and of --json',
-    z.toJSONSchema(sessionEventSchema, { io: 'output' }),
+    z.toJSONSchema(sessionEventSchema, { io: 'output', override: allowLaterFields }),
   ],
   ['docs/config.schema.json', 'Deskhand config.json', z.toJSONSchema(settingsSchema, { io: 'input' })],
 ] as const
@@ -35,4 +35,9 @@ function read(path: string): string {
   } catch {
     return ''
   }
+}
+
+/** Readers must ignore fields they do not know, so the schema must let them be. */
+function allowLaterFields({ jsonSchema }: { jsonSchema: { additionalProperties?: unknown } }): void {
+  if (jsonSchema.additionalProperties === false) delete jsonSchema.additionalProperties
 }
