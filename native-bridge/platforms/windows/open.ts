@@ -1,0 +1,5 @@
+import type { OpenPlatform } from '../../platform.js'
+
+export const openWindows: OpenPlatform = () => {
+  throw new Error('not there yet')
+}
