@@ -21,7 +21,7 @@ export function appCodec(): Codec {
 }
 
 /** What only Electron can do is handed in; on Linux the bridge's own capture is the better one. */
-function electronParts(): BridgeParts {
+export function electronParts(): BridgeParts {
   return process.platform === 'linux' ? { codec: appCodec() } : { codec: appCodec(), capture: createScreenCapture() }
 }
 

@@ -26,7 +26,7 @@ export interface IpcWindows {
 }
 
 const pushShapes: { readonly [K in PushName]: z.ZodType<Pushes[K]> } = {
-  'session.event': sessionEventSchema as z.ZodType<Pushes['session.event']>,
+  'session.event': sessionEventSchema,
   'app.changed': appStateSchema,
   'overlay.steer': z.null(),
   'overlay.keys': z.object({ held: z.boolean() }),

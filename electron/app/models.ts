@@ -6,7 +6,10 @@ import { createOpenAiModel, DEFAULT_OPENAI_MODEL, OPENAI_MODELS } from '../model
 import { createScriptedModel, readScript } from '../models/scripted.js'
 import type { Problem } from '../protocol/problem.js'
 import type { Provider, Settings } from '../protocol/settings.js'
-import type { ProviderChoice } from '../settings/choose-provider.js'
+import { chooseProvider, type ProviderChoice } from '../settings/choose-provider.js'
+import type { Environment } from '../settings/environment.js'
+import type { SecretStore } from '../settings/secrets.js'
+import type { LoadedSettings } from '../settings/settings.js'
 
 export const BUILT_PROVIDERS: readonly Provider[] = ['openai', 'offline', 'scripted']
 
@@ -52,7 +55,7 @@ const refuse = (kind: Problem['kind'], message: string): { ok: false; problem: P
   problem: { kind, message, retryable: false },
 })
 
-function openAi(choice: ProviderChoice, parts: ModelParts): Outcome<Model, Problem> {
+function openAi(choice: ProviderChoice, parts: Omit<ModelParts, 'bridge'>): Outcome<Model, Problem> {
   if (!choice.key) return refuse('missing-key', 'OpenAI needs a key. Enter one in the settings.')
   const model = createOpenAiModel({
     apiKey: choice.key.value,
@@ -69,4 +72,19 @@ async function scripted(choice: ProviderChoice): Promise<Outcome<Model, Problem>
   if (choice.model === null) return refuse('configuration', 'The scripted model needs a file: set `model` to its path.')
   const script = await readScript(choice.model)
   return script.ok ? { ok: true, value: createScriptedModel({ script: script.value, id: choice.model }) } : script
+}
+
+/** Asks the provider with the key it has: does it answer? */
+export async function testKey(
+  provider: Provider,
+  parts: { readonly loaded: LoadedSettings; readonly env: Environment; readonly keychain: SecretStore },
+  signal: AbortSignal,
+): Promise<Outcome<{ readonly ms: number }, Problem>> {
+  const { loaded } = parts
+  const named = { ...loaded, settings: { ...loaded.settings, provider, model: null } }
+  const choice = await chooseProvider({ ...parts, loaded: named, built: BUILT_PROVIDERS })
+  if (!choice.ok) return choice
+  if (choice.value.provider !== 'openai') return { ok: true, value: { ms: 0 } }
+  const model = openAi(choice.value, { loadFrame: () => Promise.resolve(refuse('log', 'There is no picture.')), prices: {} })
+  return model.ok ? model.value.reach(signal) : model
 }

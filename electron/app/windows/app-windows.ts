@@ -3,29 +3,12 @@ import type { BrowserWindow, WebContents } from 'electron'
 import type { Rect } from '../../../native-bridge/index.js'
 import type { IpcWindows, WindowName } from '../ipc-main.js'
 import { isOwnPage } from '../pages.js'
+import { bringUp, giveFocusBack } from './focus.js'
 import { openHomeWindow } from './home-window.js'
 import type { WindowParts } from './open-window.js'
 import { openOverlay, type Overlay, type OverlayMemory } from './overlay-window.js'
 import { visibleRects, watchWindow } from './own-windows.js'
 import { openSettingsWindow } from './settings-window.js'
-
-export interface AppWindows extends IpcWindows {
-  /** Home and settings come to the front; the overlay is shown without the focus. */
-  show(name: WindowName): void
-  get(name: WindowName): BrowserWindow | null
-  overlay(): Overlay
-  /** where the visible ones are, OS units */
-  rects(): readonly Rect[]
-  /** the same without the overlay, which steps aside by itself */
-  rectsInTheWay(): readonly Rect[]
-  hasFocus(): boolean
-  /** Gives the focus back to whoever had it before; true when one of ours still has it after that. */
-  keepsFocus(): Promise<boolean>
-  /** home and settings out of the hands' way */
-  clear(): void
-  /** from now on closing a window closes it */
-  letClose(): void
-}
 
 export interface AppWindowsOptions {
   readonly parts: WindowParts
@@ -34,100 +17,96 @@ export interface AppWindowsOptions {
   readonly changed: () => void
 }
 
-export function createAppWindows({ parts, memory, changed }: AppWindowsOptions): AppWindows {
-  const windows = new Map<WindowName, BrowserWindow>()
-  let theOverlay: Overlay | null = null
-  let isEnding = false
+export class AppWindows implements IpcWindows {
+  private readonly windows = new Map<WindowName, BrowserWindow>()
+  private theOverlay: Overlay | null = null
+  private isEnding = false
+  readonly isOwnPage = isOwnPage
 
-  const keep = (name: WindowName, window: BrowserWindow): BrowserWindow => {
-    windows.set(name, window)
-    watchWindow(window, changed)
+  constructor(private readonly options: AppWindowsOptions) {}
+
+  nameOf(contents: WebContents): WindowName | null {
+    return [...this.windows].find(([, window]) => !window.isDestroyed() && window.webContents === contents)?.[0] ?? null
+  }
+
+  open(): readonly BrowserWindow[] {
+    return [...this.windows.values()].filter((window) => !window.isDestroyed())
+  }
+
+  get(name: WindowName): BrowserWindow | null {
+    return this.windows.get(name) ?? null
+  }
+
+  /** Home and settings come to the front; the overlay is shown without the focus. */
+  show(name: WindowName): void {
+    if (name === 'overlay') this.overlay().show()
+    else bringUp(this.openNamed(name))
+  }
+
+  overlay(): Overlay {
+    if (!this.theOverlay) {
+      this.theOverlay = openOverlay(this.options.parts, this.options.memory)
+      this.keep('overlay', this.theOverlay.window)
+    }
+    return this.theOverlay
+  }
+
+  /** Only for a person who asked for it: the overlay takes the focus. */
+  focusOverlay(): void {
+    this.overlay().show()
+    this.overlay().window.focus()
+  }
+
+  /** Where the visible ones are, OS units. */
+  rects(): readonly Rect[] {
+    return visibleRects(this.open())
+  }
+
+  /** The same without the overlay, which steps aside by itself. */
+  rectsInTheWay(): readonly Rect[] {
+    return visibleRects(this.open().filter((window) => window !== this.theOverlay?.window))
+  }
+
+  hasFocus(): boolean {
+    return this.open().some((window) => window.isFocused())
+  }
+
+  /** Gives the focus back to whoever had it before; true when one of ours still has it after that. */
+  async keepsFocus(): Promise<boolean> {
+    for (const window of this.open().filter((each) => each.isFocused())) await giveFocusBack(window)
+    return this.hasFocus()
+  }
+
+  /** Home and settings out of the hands' way. */
+  clear(): void {
+    for (const name of ['home', 'settings'] as const) {
+      const window = this.windows.get(name)
+      if (window?.isVisible()) window.minimize()
+    }
+  }
+
+  /** From now on closing a window closes it. */
+  letClose(): void {
+    this.isEnding = true
+  }
+
+  private openNamed(name: 'home' | 'settings'): BrowserWindow {
+    const { parts } = this.options
+    return this.windows.get(name) ?? this.keep(name, name === 'home' ? openHomeWindow(parts) : openSettingsWindow(parts))
+  }
+
+  private keep(name: WindowName, window: BrowserWindow): BrowserWindow {
+    this.windows.set(name, window)
+    watchWindow(window, this.options.changed)
     window.on('close', (event) => {
-      if (isEnding) return
+      if (this.isEnding) return
       event.preventDefault()
       window.hide()
     })
     window.on('closed', () => {
-      windows.delete(name)
-      if (name === 'overlay') theOverlay = null
+      this.windows.delete(name)
+      if (name === 'overlay') this.theOverlay = null
     })
     return window
   }
-  const overlay = (): Overlay => {
-    if (!theOverlay) {
-      theOverlay = openOverlay(parts, memory)
-      keep('overlay', theOverlay.window)
-    }
-    return theOverlay
-  }
-  const openNamed = (name: WindowName): BrowserWindow => {
-    if (name === 'overlay') return overlay().window
-    return windows.get(name) ?? keep(name, name === 'home' ? openHomeWindow(parts) : openSettingsWindow(parts))
-  }
-  const open = () => [...windows.values()].filter((window) => !window.isDestroyed())
-  const hasFocus = () => open().some((window) => window.isFocused())
-
-  return {
-    nameOf: (contents: WebContents) =>
-      [...windows].find(([, window]) => !window.isDestroyed() && window.webContents === contents)?.[0] ?? null,
-    open,
-    isOwnPage,
-    get: (name) => windows.get(name) ?? null,
-    overlay,
-    show: (name) => {
-      if (name === 'overlay') {
-        overlay().show()
-        return
-      }
-      bringUp(openNamed(name))
-    },
-    rects: () => visibleRects(open()),
-    rectsInTheWay: () => visibleRects(open().filter((window) => window !== theOverlay?.window)),
-    hasFocus,
-    keepsFocus: async () => {
-      for (const window of open().filter((each) => each.isFocused())) await giveFocusBack(window)
-      return hasFocus()
-    },
-    clear: () => {
-      for (const name of ['home', 'settings'] as const) {
-        const window = windows.get(name)
-        if (window?.isVisible()) window.minimize()
-      }
-    },
-    letClose: () => {
-      isEnding = true
-    },
-  }
-}
-
-/** To the front with the focus; a page that is still loading appears when it has something to show. */
-function bringUp(window: BrowserWindow): void {
-  const appear = () => {
-    if (window.isDestroyed()) return
-    if (window.isMinimized()) window.restore()
-    window.show()
-    window.focus()
-  }
-  if (window.webContents.isLoadingMainFrame() && !window.isVisible()) window.once('ready-to-show', appear)
-  else appear()
-}
-
-/** A window manager that takes longer than this to move the focus does not move it. */
-const FOCUS_PATIENCE_MS = 250
-
-/** X11 knows no way to give the focus back but to be gone for a moment; elsewhere `blur` does it. */
-async function giveFocusBack(window: BrowserWindow): Promise<void> {
-  const left = new Promise<void>((resolve) => {
-    const end = () => {
-      clearTimeout(timer)
-      window.removeListener('blur', end)
-      resolve()
-    }
-    const timer = setTimeout(end, FOCUS_PATIENCE_MS)
-    window.once('blur', end)
-  })
-  if (process.platform === 'linux') window.hide()
-  else window.blur()
-  await left
-  if (process.platform === 'linux' && !window.isDestroyed()) window.showInactive()
 }

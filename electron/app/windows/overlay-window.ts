@@ -19,7 +19,7 @@ export interface Overlay {
 }
 
 export interface OverlayMemory {
-  readonly place: Point | null
+  readonly place: () => Point | null
   readonly remember: (place: Point) => void
 }
 
@@ -40,7 +40,7 @@ export function openOverlay(parts: WindowParts, memory: OverlayMemory): Overlay 
   const area = () => screen.getDisplayMatching(window.getBounds()).workArea
   const window = openWindow('overlay', parts, {
     ...look(),
-    ...firstPlace(screen.getPrimaryDisplay().workArea, FIRST_SIZE, memory.place),
+    ...firstPlace(screen.getPrimaryDisplay().workArea, FIRST_SIZE, memory.place()),
     title: 'Deskhand overlay',
     frame: false,
     resizable: false,

@@ -1,0 +1,92 @@
+/** The one task the app runs at a time: started, spoken to by windows and hotkeys, stopped before the app quits. */
+import type { Outcome } from '../../native-bridge/index.js'
+import type { Command, ControlBy } from '../protocol/command.js'
+import type { SessionEvent } from '../protocol/event.js'
+import type { Problem } from '../protocol/problem.js'
+import { foldLive, NEW_SESSION, type LiveState, type LiveView } from './live-state.js'
+import type { LiveSession } from './live-session.js'
+
+export interface TaskListeners {
+  /** the state or the session changed */
+  readonly changed: () => void
+  readonly ended: () => void
+}
+
+export class CurrentTask {
+  private live: LiveSession | null = null
+  private isStarting = false
+  private view: LiveView = NEW_SESSION
+
+  constructor(private readonly listeners: TaskListeners) {}
+
+  get id(): string | null {
+    return this.live?.id ?? null
+  }
+
+  get state(): LiveState {
+    return this.live === null ? 'idle' : this.view.state
+  }
+
+  /** does it drive the person's own desktop? */
+  get isOnOwnDesktop(): boolean {
+    return this.live !== null && !this.live.isVirtual
+  }
+
+  async start(open: () => Promise<Outcome<LiveSession, Problem>>): Promise<Outcome<LiveSession, Problem>> {
+    if (this.live || this.isStarting)
+      return refuse('display-busy', 'A task is running. Stop it first, or tell it what to change.')
+    this.isStarting = true
+    this.view = NEW_SESSION
+    try {
+      const started = await open()
+      if (started.ok) this.take(started.value)
+      return started
+    } finally {
+      this.isStarting = false
+    }
+  }
+
+  /** Each event of the session, in order. */
+  hear(event: SessionEvent): void {
+    const before = this.view.state
+    this.view = foldLive(this.view, event)
+    if (this.view.state !== before) this.listeners.changed()
+  }
+
+  command(command: Command, by: ControlBy): void {
+    this.live?.command(command, by)
+  }
+
+  /** Pause, or continue where it is paused. */
+  toggle(by: ControlBy): void {
+    const isWaiting = this.view.control === 'paused' || this.view.control === 'you'
+    this.command({ type: isWaiting ? 'continue' : 'pause' }, by)
+  }
+
+  hold(isHeld: boolean): void {
+    this.live?.hold(isHeld)
+  }
+
+  /** Stops what runs and waits until everything is let go and the log is closed. */
+  async stopAndWait(by: ControlBy): Promise<void> {
+    const live = this.live
+    if (!live) return
+    live.command({ type: 'stop' }, by)
+    await live.ended
+  }
+
+  private take(live: LiveSession): void {
+    this.live = live
+    this.listeners.changed()
+    void live.ended.then(() => {
+      this.live = null
+      this.listeners.changed()
+      this.listeners.ended()
+    })
+  }
+}
+
+const refuse = (kind: Problem['kind'], message: string): { ok: false; problem: Problem } => ({
+  ok: false,
+  problem: { kind, message, retryable: false },
+})

@@ -1,0 +1,150 @@
+/** The answer to every question a window can ask. Each is short: the work is done by the part it asks. */
+import type { Outcome } from '../../native-bridge/index.js'
+import type { Problem } from '../protocol/problem.js'
+import type { Settings } from '../protocol/settings.js'
+import { keyEntry } from '../settings/keychain.js'
+import type { SecretStore } from '../settings/secrets.js'
+import type { SettingsStore } from '../settings/settings.js'
+import type { SessionStore } from '../sessions/session-store.js'
+import type { AppState } from '../protocol/ipc.js'
+import type { CurrentTask } from './current-task.js'
+import type { GlobalHotkeys } from './global-hotkeys.js'
+import type { Handlers } from './ipc-main.js'
+import type { TaskWishes } from './start-task.js'
+import type { AppWindows } from './windows/app-windows.js'
+
+export interface HandlerParts {
+  readonly windows: AppWindows
+  readonly store: SessionStore
+  readonly settings: SettingsStore
+  readonly keychain: SecretStore
+  readonly hotkeys: GlobalHotkeys
+  readonly task: CurrentTask
+  readonly readState: () => Promise<AppState>
+  readonly startTask: (wishes: TaskWishes) => Promise<Outcome<{ session: string }, Problem>>
+  readonly testKey: (provider: AppState['providers'][number]['id']) => Promise<Outcome<{ ms: number }, Problem>>
+  readonly openReplay: (session: string) => Promise<Outcome<null, Problem>>
+  /** the settings or keys changed: rebind, tell the windows */
+  readonly changed: (settings: Settings | null) => Promise<void>
+  /** something was sent from a window of ours: its hold ends */
+  readonly sent: () => void
+  readonly quit: () => void
+}
+
+const done = <T>(value: T): { ok: true; value: T } => ({ ok: true, value })
+const nothing = done(null)
+const refuse = (kind: Problem['kind'], message: string): { ok: false; problem: Problem } => ({
+  ok: false,
+  problem: { kind, message, retryable: false },
+})
+
+export function createHandlers(parts: HandlerParts): Handlers {
+  return { ...sessionHandlers(parts), ...settingsHandlers(parts), ...windowHandlers(parts) }
+}
+
+type Some<K extends keyof Handlers> = Pick<Handlers, K>
+
+function sessionHandlers({
+  store,
+  task,
+  readState,
+  startTask,
+  openReplay,
+  sent,
+}: HandlerParts): Some<
+  'app.state' | 'sessions.list' | 'sessions.events' | 'sessions.openReplay' | 'sessions.remove' | 'task.start' | 'command'
+> {
+  return {
+    'app.state': async () => done(await readState()),
+    'sessions.list': async () => done([...(await store.list())]),
+    'sessions.events': async ({ session }) => {
+      const found = await store.find(session)
+      const read = found.ok ? await store.read(found.value, { withoutItems: true }) : found
+      return read.ok ? done([...read.value.events]) : read
+    },
+    'sessions.openReplay': ({ session }) => openReplay(session),
+    'sessions.remove': async ({ session }) => {
+      const removed = await store.remove(session)
+      return removed.ok ? nothing : removed
+    },
+    'task.start': startTask,
+    command: ({ session, command }) => {
+      if (task.id !== session) return Promise.resolve(refuse('bad-command', 'This task has ended.'))
+      task.command(command, 'person')
+      sent()
+      return Promise.resolve(nothing)
+    },
+  }
+}
+
+function settingsHandlers({
+  settings,
+  keychain,
+  hotkeys,
+  testKey,
+  changed,
+}: HandlerParts): Some<'settings.set' | 'keys.set' | 'keys.remove' | 'keys.test' | 'hotkeys.try'> {
+  return {
+    'settings.set': async (change) => {
+      // checked at the door; whole groups or parts of them, the store lays them over what is there
+      const saved = await settings.save(change as Partial<Settings>)
+      if (!saved.ok) return saved
+      await changed(saved.value)
+      return saved
+    },
+    'keys.set': async ({ provider, key }) => {
+      const kept = await keychain.set(keyEntry(provider), key)
+      if (!kept.ok) return kept
+      await changed(null)
+      return nothing
+    },
+    'keys.remove': async ({ provider }) => {
+      const removed = await keychain.remove(keyEntry(provider))
+      if (!removed.ok) return removed
+      await changed(null)
+      return nothing
+    },
+    'keys.test': ({ provider }) => testKey(provider),
+    'hotkeys.try': async ({ name, chord }) => {
+      const loaded = await settings.load()
+      if (!loaded.ok) return loaded
+      const reason = hotkeys.refuse(name, chord, loaded.value.settings.hotkeys)
+      return reason === null ? nothing : refuse('configuration', reason)
+    },
+  }
+}
+
+function windowHandlers({
+  windows,
+  quit,
+}: HandlerParts): Some<'overlay.fit' | 'window.show' | 'window.hide' | 'window.minimize' | 'window.maximize' | 'app.quit'> {
+  const done = Promise.resolve(nothing)
+  return {
+    'overlay.fit': (size, from) => {
+      if (from === 'overlay') windows.overlay().fit(size)
+      return done
+    },
+    'window.show': ({ window }) => {
+      windows.show(window)
+      return done
+    },
+    'window.hide': (_none, from) => {
+      windows.get(from)?.hide()
+      return done
+    },
+    'window.minimize': (_none, from) => {
+      windows.get(from)?.minimize()
+      return done
+    },
+    'window.maximize': (_none, from) => {
+      const window = windows.get(from)
+      if (window?.isMaximized()) window.unmaximize()
+      else window?.maximize()
+      return done
+    },
+    'app.quit': () => {
+      quit()
+      return done
+    },
+  }
+}
