@@ -1,6 +1,14 @@
 /** The X11 platform: its ports over one display, ':99' for instance. Several may be open side by side. */
 import type { Capture, Displays, HumanInput, Input, OpenBridgeOptions, Permissions, Windows } from '../../bridge.js'
+import { done } from '../../outcome.js'
 import type { Outcome } from '../../types.js'
+import { createCapture } from './capture.js'
+import { connect } from './connection.js'
+import { createDisplays } from './displays.js'
+import { createHumanInput } from './human.js'
+import { createInput } from './input.js'
+import { createPermissions } from './permissions.js'
+import { createWindows } from './windows.js'
 
 /** What open-bridge.ts completes with the generic eyes, codec and text. */
 export interface LinuxX11 {
@@ -17,5 +25,34 @@ export interface LinuxX11 {
 
 /** 'no-display' where the X display cannot be reached or its libraries are missing. */
 export function openLinuxX11(options: OpenBridgeOptions = {}): Promise<Outcome<LinuxX11>> {
-  throw new Error(`not there yet ${String(options)}`)
+  const connected = connect(options.xDisplay ?? null)
+  if (!connected.ok) return Promise.resolve(connected)
+  const connection = connected.value
+  const windows = createWindows(connection)
+  const input = createInput(connection, windows)
+  const human = createHumanInput(connection.name)
+  const screen = createCapture(connection)
+  // a process that ends without closing must not leave keys down either
+  const atExit = () => input.letGoAtExit()
+  process.on('exit', atExit)
+  let closing: Promise<void> | null = null
+  const close = async () => {
+    process.off('exit', atExit)
+    human.close()
+    await input.close()
+    screen.close()
+    connection.close()
+  }
+  return Promise.resolve(
+    done({
+      platform: 'linux-x11',
+      displays: createDisplays(connection),
+      capture: options.capture ?? screen,
+      input,
+      windows,
+      human,
+      permissions: createPermissions(connection),
+      close: () => (closing ??= close()),
+    }),
+  )
 }

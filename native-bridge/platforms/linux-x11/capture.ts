@@ -1,0 +1,138 @@
+/** Pixels of one display: through shared memory where the server is on this machine, over the connection elsewhere. */
+import type { Capture } from '../../bridge.js'
+import { aborted, done, refused } from '../../outcome.js'
+import type { Display, Outcome, RawImage, Size } from '../../types.js'
+import { type Connection, displayLost } from './connection.js'
+import { copyFrom, type Pointer } from './xlib.js'
+
+const ZPIXMAP = 2
+const ALL_PLANES = 0xffffffff
+/** IPC_CREAT with rights for this user only */
+const NEW_SEGMENT = 0o1600
+const IPC_RMID = 0
+
+export interface ScreenGrabber extends Capture {
+  close(): void
+}
+
+export function createCapture(connection: Connection): ScreenGrabber {
+  const shared = new SharedImage(connection)
+  return {
+    grab: (display, signal) => Promise.resolve(signal.aborted ? aborted() : grab(connection, shared, display)),
+    close: () => shared.close(),
+  }
+}
+
+function grab(connection: Connection, shared: SharedImage, display: Display): Outcome<RawImage> {
+  if (!connection.isAlive) return displayLost(connection)
+  const data = shared.grab(display) ?? grabOverConnection(connection, display)
+  if (data) return done({ width: display.width, height: display.height, data, format: 'bgra' })
+  if (!connection.isAlive) return displayLost(connection)
+  return refused(
+    'capture',
+    `No picture of ${display.id} could be taken: it may have changed its size or depth. Look again.`,
+    true,
+  )
+}
+
+function grabOverConnection(connection: Connection, { x: left, y: top, width, height }: Display): Buffer | null {
+  const { x } = connection
+  let data: Buffer | null = null
+  connection.succeeds(() => {
+    const image = x.XGetImage(connection.display, connection.root, left, top, width, height, ALL_PLANES, ZPIXMAP)
+    if (image === null) return
+    const shape = readShape(connection, image)
+    if (isPlain(shape, width)) data = copyFrom(x, shape.data, width * height * 4)
+    x.XDestroyImage(image)
+  })
+  return data
+}
+
+interface Shape {
+  readonly data: Pointer
+  readonly byteOrder: number
+  readonly rowBytes: number
+  readonly bitsPerPixel: number
+}
+
+function readShape(connection: Connection, image: Pointer): Shape {
+  const bytes = copyFrom(connection.x, image, 136)
+  return {
+    data: bytes.readBigUInt64LE(16),
+    byteOrder: bytes.readInt32LE(24),
+    rowBytes: bytes.readInt32LE(44),
+    bitsPerPixel: bytes.readInt32LE(48),
+  }
+}
+
+/** BGRx in memory without padding: every true-colour server on a little-endian machine. */
+const isPlain = (shape: Shape, width: number): boolean =>
+  shape.bitsPerPixel === 32 && shape.byteOrder === 0 && shape.rowBytes === width * 4
+
+/** One segment of memory shared with the server, kept as long as the display keeps its size. */
+class SharedImage {
+  private image: { readonly native: Pointer; readonly segment: Buffer; readonly memory: Pointer; readonly size: Size } | null =
+    null
+  private isRefused = false
+
+  constructor(private readonly connection: Connection) {}
+
+  /** null where there is no shared memory or the display cannot be read. */
+  grab(display: Display): Buffer | null {
+    if (this.isRefused) return null
+    if (this.image?.size.width !== display.width || this.image.size.height !== display.height) {
+      this.close()
+      if (!this.attach(display)) {
+        this.isRefused = true
+        return null
+      }
+    }
+    const { image, connection } = this
+    if (!image) return null
+    const { x, root } = connection
+    let isTaken = false
+    const isFine = connection.succeeds(() => {
+      isTaken = x.XShmGetImage(connection.display, root, image.native, display.x, display.y, ALL_PLANES) !== 0
+    })
+    return isFine && isTaken ? copyFrom(x, image.memory, display.width * display.height * 4) : null
+  }
+
+  close(): void {
+    const image = this.image
+    this.image = null
+    if (!image) return
+    const { x, display } = this.connection
+    if (this.connection.isAlive) this.connection.succeeds(() => x.XShmDetach(display, image.segment))
+    // the image's data is the segment: unmap it first and let Xlib free only the struct
+    x.shmdt(image.memory)
+    x.XFree(image.native)
+  }
+
+  private attach({ width, height }: Size): boolean {
+    const { connection } = this
+    const { x, display, screen } = connection
+    if (x.XShmQueryExtension(display) === 0) return false
+    // XShmSegmentInfo; larger than it must be, so that V8 never moves it
+    const segment = Buffer.alloc(256)
+    const depth = x.XDefaultDepth(display, screen)
+    const native = x.XShmCreateImage(display, x.XDefaultVisual(display, screen), depth, ZPIXMAP, null, segment, width, height)
+    if (native === null) return false
+    const id = isPlain(readShape(connection, native), width) ? x.shmget(0, width * height * 4, NEW_SEGMENT) : -1
+    const memory = id >= 0 ? x.shmat(id, null, 0) : null
+    if (memory === null) {
+      x.XFree(native)
+      return false
+    }
+    const address = Buffer.alloc(128)
+    address.writeBigUInt64LE(memory)
+    x.memcpy(native + 16n, address, 8)
+    segment.writeInt32LE(id, 8)
+    segment.writeBigUInt64LE(memory, 16)
+    const isAttached = connection.succeeds(() => x.XShmAttach(display, segment))
+    // marked at once: the memory goes when both sides have let go, even after a kill
+    x.shmctl(id, IPC_RMID, null)
+    this.image = { native, segment, memory, size: { width, height } }
+    if (!isAttached) this.close()
+    return isAttached
+  }
+}

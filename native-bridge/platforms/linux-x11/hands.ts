@@ -1,0 +1,189 @@
+/**
+ * Carries steps out through XTEST. Every event is entered into the ledger of what we hold down and of what we sent; between
+ * events the event loop gets its turn.
+ */
+import { HeldInput } from '../../held-input.js'
+import { aborted, done, refused } from '../../outcome.js'
+import type { MouseButton, Outcome, Point } from '../../types.js'
+import { type Connection, displayLost } from './connection.js'
+import { type Keyboard } from './keyboard.js'
+import type { Press } from './keymap.js'
+import type { Keysym } from './keysyms.js'
+import type { Pace } from './pace.js'
+import { BUTTONS, type Step } from './plan.js'
+import type { SentEvents } from './sent-events.js'
+
+/** One character a millisecond: slow programs keep up, and an abort leaves little behind in their queues. */
+const MS_PER_CHARACTER = 1
+const MS_PER_NOTCH = 1
+/** Programs take a press with a move for a drag only if the pointer moves in steps. */
+const DRAG_STEP_PX = 12
+const MOST_DRAG_STEPS = 24
+const MS_PER_DRAG_STEP = 2
+
+type Held = { readonly button: number } | { readonly codes: readonly number[] }
+type KeyStep = Extract<Step, { kind: 'key' }>
+
+export class Hands {
+  private readonly held = new HeldInput<Held>()
+
+  constructor(
+    private readonly connection: Connection,
+    private readonly keyboard: Keyboard,
+    private readonly sent: SentEvents,
+  ) {}
+
+  names(): readonly string[] {
+    return this.held.names()
+  }
+
+  async perform(steps: readonly Step[], pace: Pace): Promise<Outcome<void>> {
+    for (const step of steps) {
+      if (!(await pace.breathe())) return aborted()
+      const result = await this.performOne(step, pace)
+      if (!result.ok) return result
+      if (!this.connection.isAlive) return displayLost(this.connection)
+      this.connection.flush()
+    }
+    return done(undefined)
+  }
+
+  letGo(): void {
+    for (const held of this.held.takeAll()) this.release(held)
+    this.connection.flush()
+  }
+
+  private async performOne(step: Step, pace: Pace): Promise<Outcome<void>> {
+    switch (step.kind) {
+      case 'move':
+        return this.move(step.to, pace)
+      case 'button':
+        return done(this.button(step.button, step.down))
+      case 'notches':
+        return this.notches(step.button, step.count, pace)
+      case 'key':
+        return step.down ? this.keyDown(step, pace) : done(this.keyUp(step))
+      case 'text':
+        return this.text(step.keysyms, pace)
+      case 'pause':
+        return (await pace.wait(step.ms)) ? done(undefined) : aborted()
+    }
+  }
+
+  private async move(to: Point, pace: Pace): Promise<Outcome<void>> {
+    if (this.held.names().some((name) => name in BUTTONS)) {
+      const from = pointerOf(this.connection)
+      const steps = Math.min(MOST_DRAG_STEPS, Math.floor(Math.hypot(to.x - from.x, to.y - from.y) / DRAG_STEP_PX))
+      for (let step = 1; step < steps; step++) {
+        const share = step / steps
+        this.sendMove({ x: Math.round(from.x + (to.x - from.x) * share), y: Math.round(from.y + (to.y - from.y) * share) })
+        this.connection.flush()
+        if (!(await pace.wait(MS_PER_DRAG_STEP))) return aborted()
+      }
+    }
+    return done(this.sendMove(to))
+  }
+
+  private button(name: MouseButton, down: boolean): void {
+    const button = BUTTONS[name]
+    if (down) {
+      if (this.held.has(name)) return
+      this.held.add(name, { button })
+      this.sendButton(button, true)
+      return
+    }
+    const held = this.held.take(name)
+    if (held) this.release(held)
+  }
+
+  private async notches(button: number, count: number, pace: Pace): Promise<Outcome<void>> {
+    for (let notch = 0; notch < count; notch++) {
+      if (notch > 0 && !(await pace.wait(MS_PER_NOTCH))) return aborted()
+      this.sendButton(button, true)
+      this.sendButton(button, false)
+      this.connection.flush()
+    }
+    return done(undefined)
+  }
+
+  private async keyDown(step: KeyStep, pace: Pace): Promise<Outcome<void>> {
+    if (this.held.has(step.name)) return done(undefined)
+    const prepared = await this.keyboard.prepare([step.keysym], pace.signal)
+    if (!prepared.ok) return prepared
+    const press = this.keyboard.find(step.keysym)
+    if (!press) return refused('input', `The key ${step.name} could not be found on the keyboard.`)
+    if (step.isCharacter) this.keyboard.adapt(press)
+    // the person's Caps Lock must really toggle
+    else if (step.name === 'CapsLock') this.keyboard.settleBack()
+    const modifiers = this.keyboard.modifiersFor(press).filter((code) => !this.isDown(code))
+    const codes = [...modifiers, press.code]
+    this.held.add(step.name, { codes })
+    for (const code of codes) this.sendKey(code, true)
+    return done(undefined)
+  }
+
+  private keyUp(step: KeyStep): void {
+    const held = this.held.take(step.name)
+    if (held) this.release(held)
+  }
+
+  private async text(keysyms: readonly Keysym[], pace: Pace): Promise<Outcome<void>> {
+    let rest = keysyms
+    while (rest.length > 0) {
+      const prepared = await this.keyboard.prepare(rest, pace.signal)
+      if (!prepared.ok) return prepared
+      for (const keysym of rest.slice(0, prepared.value)) {
+        const press = this.keyboard.find(keysym)
+        if (!press) return refused('input', 'The keyboard layout changed while typing.', true)
+        this.tap(press)
+        if (!(await pace.wait(MS_PER_CHARACTER))) return aborted()
+        if (!this.connection.isAlive) return displayLost(this.connection)
+      }
+      rest = rest.slice(prepared.value)
+    }
+    return done(undefined)
+  }
+
+  /** Down and up in one go: nothing can come in between. */
+  private tap(press: Press): void {
+    this.keyboard.adapt(press)
+    const codes = [...this.keyboard.modifiersFor(press).filter((code) => !this.isDown(code)), press.code]
+    for (const code of codes) this.sendKey(code, true)
+    for (const code of codes.reverse()) this.sendKey(code, false)
+    this.connection.flush()
+  }
+
+  private isDown(code: number): boolean {
+    return this.held.all().some((held) => 'codes' in held && held.codes.includes(code))
+  }
+
+  private release(held: Held): void {
+    if ('button' in held) this.sendButton(held.button, false)
+    else for (const code of [...held.codes].reverse()) this.sendKey(code, false)
+  }
+
+  private sendMove(to: Point): void {
+    if (!this.connection.isAlive) return
+    this.sent.motion()
+    this.connection.x.XTestFakeMotionEvent(this.connection.display, this.connection.screen, to.x, to.y, 0)
+  }
+
+  private sendButton(button: number, down: boolean): void {
+    if (!this.connection.isAlive) return
+    this.sent.button(button, down)
+    this.connection.x.XTestFakeButtonEvent(this.connection.display, button, Number(down), 0)
+  }
+
+  private sendKey(code: number, down: boolean): void {
+    if (!this.connection.isAlive) return
+    this.sent.key(code, down)
+    this.connection.x.XTestFakeKeyEvent(this.connection.display, code, Number(down), 0)
+  }
+}
+
+/** Where the pointer is, in root coordinates. */
+export function pointerOf({ x, display, root }: Connection): Point {
+  const out = Buffer.alloc(128)
+  x.XQueryPointer(display, root, ...[0, 8, 16, 24, 32, 40, 48].map((at) => out.subarray(at)))
+  return { x: out.readInt32LE(16), y: out.readInt32LE(24) }
+}

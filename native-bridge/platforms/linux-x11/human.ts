@@ -1,0 +1,191 @@
+/**
+ * What a person does, told from what we do: XInput2 raw events of all devices, minus those synthetic ones that the ledger
+ * knows as ours. Other programs' synthetic input (xdotool, VNC) stays in. The event loop wakes us when events arrive.
+ */
+import type { HumanInput } from '../../bridge.js'
+import { done, refused } from '../../outcome.js'
+import type { HumanEvent, MouseButton, Outcome, Point } from '../../types.js'
+import { connect, type Connection } from './connection.js'
+import { pointerOf } from './hands.js'
+import { readKeymap } from './keymap.js'
+import { sentEventsOf, type SentKind } from './sent-events.js'
+import { addressOf, copyFrom, textAt, whenReadable } from './xlib.js'
+
+const GENERIC_EVENT = 35
+const HIERARCHY_CHANGED = 11
+const KEY_DOWN = 13
+const KEY_UP = 14
+const BUTTON_DOWN = 15
+const BUTTON_UP = 16
+const MOTION = 17
+const ALL_DEVICES = 0
+const ALL_MASTERS = 1
+/** bytes of an XIDeviceInfo */
+const DEVICE = 40
+const BUTTON_NAMES: Readonly<Record<number, MouseButton>> = { 1: 'left', 2: 'middle', 3: 'right', 8: 'back', 9: 'forward' }
+
+export interface X11HumanInput extends HumanInput {
+  close(): void
+}
+
+/** A connection of its own: its events must not wait for replies to others. */
+export function createHumanInput(displayName: string): X11HumanInput {
+  const watchers = new Set<Watcher>()
+  return {
+    watch: (listener) => {
+      const connected = connect(displayName)
+      if (!connected.ok) return Promise.resolve(connected)
+      const watcher = new Watcher(connected.value, listener)
+      const started = watcher.start()
+      if (!started.ok) {
+        watcher.stop()
+        return Promise.resolve(started)
+      }
+      watchers.add(watcher)
+      return Promise.resolve(
+        done(() => {
+          watchers.delete(watcher)
+          watcher.stop()
+        }),
+      )
+    },
+    close: () => {
+      for (const watcher of watchers) watcher.stop()
+      watchers.clear()
+    },
+  }
+}
+
+interface RawEvent {
+  readonly type: number
+  readonly source: number
+  /** keycode or button */
+  readonly detail: number
+}
+
+class Watcher {
+  private readonly sent
+  private readonly event = Buffer.alloc(192)
+  private opcode = 0
+  /** the server's synthetic devices */
+  private synthetic: ReadonlySet<number> = new Set()
+  private domCodes: readonly string[] = []
+  private stopPolling: (() => void) | null = null
+
+  constructor(
+    private readonly connection: Connection,
+    private readonly listener: (event: HumanEvent) => void,
+  ) {
+    this.sent = sentEventsOf(connection.name)
+  }
+
+  start(): Outcome<void> {
+    const { x, display } = this.connection
+    const out = Buffer.alloc(128)
+    if (x.XQueryExtension(display, 'XInputExtension', out, out.subarray(8), out.subarray(16)) === 0) return noXInput()
+    this.opcode = out.readInt32LE(0)
+    const version = Buffer.alloc(128)
+    version.writeInt32LE(2, 0)
+    version.writeInt32LE(2, 8)
+    if (x.XIQueryVersion(display, version, version.subarray(8)) !== 0) return noXInput()
+    this.readDevices()
+    this.domCodes = readKeymap(this.connection)?.domCodes ?? []
+    const isSelected = this.connection.succeeds(() => {
+      this.select(ALL_MASTERS, [KEY_DOWN, KEY_UP, BUTTON_DOWN, BUTTON_UP, MOTION])
+      this.select(ALL_DEVICES, [HIERARCHY_CHANGED])
+    })
+    if (!isSelected) return noXInput()
+    this.stopPolling = whenReadable(x.XConnectionNumber(display), () => this.drain())
+    // what came in together with the replies above wakes nobody
+    this.drain()
+    return done(undefined)
+  }
+
+  stop(): void {
+    this.stopPolling?.()
+    this.stopPolling = null
+    this.connection.close()
+  }
+
+  private drain(): void {
+    const { x, display } = this.connection
+    const sinceMs = performance.now()
+    let pointer: Point | null = null
+    const events: RawEvent[] = []
+    // asking for the pointer may bring further events in, so it is asked before the queue is known to be empty
+    while (this.connection.isAlive && x.XPending(display) > 0) {
+      pointer ??= pointerOf(this.connection)
+      x.XNextEvent(display, this.event)
+      const event = this.readEvent()
+      if (event?.type === HIERARCHY_CHANGED) this.readDevices()
+      else if (event) events.push(event)
+    }
+    if (!this.connection.isAlive) this.stopPolling?.()
+    const human = events.filter((event) => !this.isOurs(event))
+    this.sent.forget(sinceMs)
+    if (pointer) for (const event of human) this.report(event, pointer, sinceMs)
+  }
+
+  private readEvent(): RawEvent | null {
+    const { x, display } = this.connection
+    if (this.event.readInt32LE(0) !== GENERIC_EVENT || this.event.readInt32LE(32) !== this.opcode) return null
+    if (x.XGetEventData(display, this.event) === 0) return null
+    const type = this.event.readInt32LE(36)
+    const raw = copyFrom(x, this.event.readBigUInt64LE(48), 64)
+    x.XFreeEventData(display, this.event)
+    return { type, source: raw.readInt32LE(52), detail: raw.readInt32LE(56) }
+  }
+
+  private isOurs({ type, source, detail }: RawEvent): boolean {
+    if (!this.synthetic.has(source)) return false
+    const kind = kindOf(type, detail)
+    return kind !== null && this.sent.take(kind)
+  }
+
+  private report({ type, detail }: RawEvent, { x, y }: Point, atMs: number): void {
+    const down = type === KEY_DOWN || type === BUTTON_DOWN
+    if (type === KEY_DOWN || type === KEY_UP) return this.listener({ kind: 'key', code: this.domCodes[detail] ?? '', down, atMs })
+    if (type === MOTION) return this.listener({ kind: 'move', x, y, atMs })
+    const button = BUTTON_NAMES[detail]
+    if (button) return this.listener({ kind: 'button', button, down, x, y, atMs })
+    const isWheel = detail >= 4 && detail <= 7
+    if (isWheel && down) return this.listener({ kind: 'wheel', x, y, atMs })
+    // a further button: there is no name for it, but somebody is there
+    if (!isWheel) this.listener({ kind: 'move', x, y, atMs })
+  }
+
+  private select(device: number, events: readonly number[]): void {
+    const bits = Buffer.alloc(128)
+    for (const event of events) bits.writeUInt8(bits.readUInt8(event >> 3) | (1 << (event & 7)), event >> 3)
+    const mask = Buffer.alloc(128)
+    mask.writeInt32LE(device, 0)
+    mask.writeInt32LE(4, 4)
+    mask.writeBigUInt64LE(addressOf(bits), 8)
+    this.connection.x.XISelectEvents(this.connection.display, this.connection.root, mask, 1)
+    this.connection.flush()
+  }
+
+  private readDevices(): void {
+    const { x, display } = this.connection
+    const count = Buffer.alloc(128)
+    const devices = x.XIQueryDevice(display, ALL_DEVICES, count)
+    if (devices === null) return
+    const bytes = copyFrom(x, devices, count.readInt32LE() * DEVICE)
+    const synthetic = new Set<number>()
+    for (let at = 0; at < bytes.length; at += DEVICE) {
+      if (textAt(bytes.readBigUInt64LE(at + 8)).includes('XTEST')) synthetic.add(bytes.readInt32LE(at))
+    }
+    x.XIFreeDeviceInfo(devices)
+    this.synthetic = synthetic
+  }
+}
+
+function kindOf(type: number, detail: number): SentKind | null {
+  if (type === MOTION) return 'motion'
+  if (type === KEY_DOWN || type === KEY_UP) return `key:${detail}:${type === KEY_DOWN ? 'down' : 'up'}`
+  if (type === BUTTON_DOWN || type === BUTTON_UP) return `button:${detail}:${type === BUTTON_DOWN ? 'down' : 'up'}`
+  return null
+}
+
+const noXInput = (): Outcome<never> =>
+  refused('no-permission', 'The X server has no XInput 2.2, so a person at the mouse and keyboard cannot be noticed.')

@@ -1,0 +1,117 @@
+/** The input port: plans everything first, sends one list of strokes after the other, and lets go when anything fails. */
+import type { Input } from '../../bridge.js'
+import { aborted, done } from '../../outcome.js'
+import type { Outcome, PictureSpace, Point, Stroke } from '../../types.js'
+import { type Connection, displayLost } from './connection.js'
+import { Hands, pointerOf } from './hands.js'
+import { Keyboard } from './keyboard.js'
+import { Pace } from './pace.js'
+import { planSteps, type Step } from './plan.js'
+import { sentEventsOf } from './sent-events.js'
+import type { X11Windows } from './windows.js'
+
+export interface X11Input extends Input {
+  /** Lets go of everything and puts the keyboard back without waiting: for a process that is about to exit. */
+  letGoAtExit(): void
+  close(): Promise<void>
+}
+
+export const createInput = (connection: Connection, windows: X11Windows): X11Input => new XTestInput(connection, windows)
+
+class XTestInput implements X11Input {
+  private readonly keyboard: Keyboard
+  private readonly hands: Hands
+  /** sends go one after the other */
+  private lastSend: Promise<unknown> = Promise.resolve()
+  /** fires when everything is let go of, so that sends under way end */
+  private letGo = new AbortController()
+
+  constructor(
+    private readonly connection: Connection,
+    private readonly windows: X11Windows,
+  ) {
+    this.keyboard = new Keyboard(connection)
+    this.hands = new Hands(connection, this.keyboard, sentEventsOf(connection.name))
+  }
+
+  send(strokes: readonly Stroke[], space: PictureSpace, signal: AbortSignal): Promise<Outcome<void>> {
+    const either = AbortSignal.any([signal, this.letGo.signal])
+    const sending = this.lastSend.then(() => this.sendNow(strokes, space, either))
+    this.lastSend = sending.catch(() => undefined)
+    return sending
+  }
+
+  check(strokes: readonly Stroke[], space: PictureSpace): Outcome<void> {
+    const planned = this.plan(strokes, space)
+    return planned.ok ? done(undefined) : planned
+  }
+
+  releaseAll(): Promise<void> {
+    this.letGo.abort()
+    this.letGo = new AbortController()
+    this.tidy()
+    return Promise.resolve()
+  }
+
+  letGoAtExit(): void {
+    this.tidy()
+    this.keyboard.restore()
+    this.connection.sync()
+  }
+
+  held(): readonly string[] {
+    return this.hands.names()
+  }
+
+  pointer(): Promise<Outcome<Point>> {
+    return Promise.resolve(this.pointerNow())
+  }
+
+  async close(): Promise<void> {
+    await this.releaseAll()
+    await this.lastSend
+    const { busyMs } = this.keyboard
+    if (busyMs > 0) await new Promise((resolve) => setTimeout(resolve, busyMs))
+    this.keyboard.restore()
+  }
+
+  private async sendNow(strokes: readonly Stroke[], space: PictureSpace, signal: AbortSignal): Promise<Outcome<void>> {
+    if (signal.aborted) return aborted()
+    const planned = this.plan(strokes, space)
+    if (!planned.ok) return planned
+    let isDone = false
+    try {
+      const result = await this.hands.perform(planned.value, new Pace(signal))
+      isDone = result.ok
+      return result
+    } finally {
+      if (isDone) this.keyboard.settleBack()
+      else this.tidy()
+      this.connection.sync()
+    }
+  }
+
+  private plan(strokes: readonly Stroke[], space: PictureSpace): Outcome<readonly Step[]> {
+    const ready = this.keyboard.refresh()
+    if (!ready.ok) return ready
+    return planSteps(strokes, space, {
+      pointer: () => this.pointerNow(),
+      isOwn: (point) => this.windows.isOwn(point),
+      hasOwnFocus: () => this.windows.hasOwnFocus(),
+      canType: (keysym) => this.keyboard.canType(keysym),
+    })
+  }
+
+  private pointerNow(): Outcome<Point> {
+    if (!this.connection.isAlive) return displayLost(this.connection)
+    const pointer = pointerOf(this.connection)
+    return this.connection.isAlive ? done(pointer) : displayLost(this.connection)
+  }
+
+  /** Nothing stays down and the keyboard is as it was found. */
+  private tidy(): void {
+    this.hands.letGo()
+    this.keyboard.settleBack()
+    this.connection.sync()
+  }
+}
