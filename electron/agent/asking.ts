@@ -46,13 +46,24 @@ const idOf = ([head]: readonly Item[]): string => (head && head.kind !== 'refuse
 
 /** Why the value is no answer to this question; null when it is one. */
 export function whyNoAnswer(ask: Ask, value: string | boolean): string | null {
-  if (ask.kind === 'approval') {
-    const isAnswer = value === 'allow' || value === 'allow-session' || value === 'deny'
-    return isAnswer ? null : 'An approval is answered with allow, allow-session or deny.'
+  switch (ask.kind) {
+    case 'approval':
+      return typeof value === 'string' && APPROVALS.includes(value)
+        ? null
+        : 'An approval is answered with allow, allow-session or deny.'
+    case 'limit':
+      return whyNotYesOrNo(value)
+    case 'question':
+      if (ask.answer === 'confirm') return whyNotYesOrNo(value)
+      if (typeof value !== 'string') return 'This question is answered with a text.'
+      return ask.answer === 'choice' ? whyNotOneOf(value, ask.choices ?? [value]) : null
   }
-  const kind = ask.kind === 'limit' ? 'confirm' : ask.answer
-  if (kind === 'confirm') return typeof value === 'boolean' ? null : 'This question is answered with true or false.'
-  if (typeof value !== 'string') return 'This question is answered with a text.'
-  const choices = ask.kind === 'question' && kind === 'choice' ? ask.choices : null
-  return choices && !choices.includes(value) ? `The answer is one of: ${choices.join(', ')}.` : null
 }
+
+const APPROVALS: readonly string[] = ['allow', 'allow-session', 'deny']
+
+const whyNotYesOrNo = (value: string | boolean): string | null =>
+  typeof value === 'boolean' ? null : 'This question is answered with true or false.'
+
+const whyNotOneOf = (value: string, choices: readonly string[]): string | null =>
+  choices.includes(value) ? null : `The answer is one of: ${choices.join(', ')}.`

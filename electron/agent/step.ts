@@ -11,7 +11,16 @@ import { inTurn, say, stay, type Step } from './flow.js'
 import { onCommand } from './on-command.js'
 import { onThought } from './on-thought.js'
 import { onActed, onJudged, runQueue } from './queue.js'
-import { awaitedTicket, isLive, isWaitingForPerson, NO_PROGRESS, NO_RETRY, type AgentState, type Phase } from './state.js'
+import {
+  awaitedTicket,
+  isLive,
+  isWaitingForPerson,
+  NO_PROGRESS,
+  NO_RETRY,
+  queueOf,
+  type AgentState,
+  type Phase,
+} from './state.js'
 import { endAtLimit, look, onFailed, onLooked } from './turns.js'
 import { withNote } from './transcript.js'
 
@@ -57,8 +66,10 @@ const HANDLERS: Handlers = {
   broke: (state, { problem }) => breakOff(state, problem),
 }
 
-const onEvent = <K extends AgentEvent['kind']>(state: AgentState, event: Extract<AgentEvent, { kind: K }>): Step =>
-  (HANDLERS[event.kind as K] as (state: AgentState, event: Extract<AgentEvent, { kind: K }>) => Step)(state, event)
+function onEvent<E extends AgentEvent>(state: AgentState, event: E): Step {
+  const handle = HANDLERS[event.kind] as (state: AgentState, event: E) => Step
+  return handle(state, event)
+}
 
 function onStarted(state: AgentState, { session, atMs }: Extract<AgentEvent, { kind: 'started' }>): Step {
   const task = { text: session.task, images: session.images ?? [] }

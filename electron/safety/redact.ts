@@ -1,0 +1,45 @@
+/**
+ * Takes the values of secrets out of everything that is logged or sent: each becomes {{secret:NAME}}. Also as they stand
+ * inside JSON text and in addresses. What is not text for a person or the model (ids, kinds, a provider's sealed items)
+ * stays as it is.
+ */
+
+export type Redact = <T>(value: T) => T
+
+/** Shorter values would be found everywhere; they are replaced only where they stand alone. */
+const SHORTEST_WITHIN = 3
+
+const STRUCTURE = new Set([
+  'type', 'id', 'kind', 'for', 'result', 'effect', 'state', 'by', 'phase', 'status', 'mime', 'at', 'session', 'rule', 'role',
+  'callId', 'call_id', '$frame', 'encrypted_content', 'signature', 'thoughtSignature', 'thought_signature',
+]) // prettier-ignore
+
+export function createRedact(secrets: readonly { readonly name: string; readonly value: string }[]): Redact {
+  const found = secrets
+    .filter(({ value }) => value !== '')
+    .flatMap(({ name, value }) => formsOf(value).map((form) => ({ form, name: `{{secret:${name}}}` })))
+    .sort((a, b) => b.form.length - a.form.length)
+  if (found.length === 0) return (value) => value
+
+  const inText = (text: string): string => {
+    let clean = text
+    for (const { form, name } of found) {
+      if (form.length >= SHORTEST_WITHIN) clean = clean.split(form).join(name)
+      else if (clean === form) clean = name
+    }
+    return clean
+  }
+  const inValue = (value: unknown): unknown => {
+    if (typeof value === 'string') return inText(value)
+    if (Array.isArray(value)) return value.map(inValue)
+    if (typeof value !== 'object' || value === null) return value
+    return Object.fromEntries(Object.entries(value).map(([key, one]) => [key, STRUCTURE.has(key) ? one : inValue(one)]))
+  }
+  return <T>(value: T) => inValue(value) as T
+}
+
+function formsOf(value: string): readonly string[] {
+  const once = JSON.stringify(value).slice(1, -1)
+  const twice = JSON.stringify(once).slice(1, -1)
+  return [...new Set([value, once, twice, encodeURIComponent(value)])]
+}
