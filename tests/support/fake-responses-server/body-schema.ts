@@ -115,7 +115,7 @@ const shared = {
   input: z.union([text, z.array(z.looseObject({})).min(1)]).optional(),
   instructions: text.nullish(),
   tools: z.array(tool).optional(),
-  tool_choice: z.unknown(),
+  tool_choice: z.unknown().optional(),
   parallel_tool_calls: z.boolean().nullish(),
   reasoning: z
     .strictObject({
@@ -126,7 +126,7 @@ const shared = {
     })
     .nullish(),
   text: z
-    .strictObject({ verbosity: z.enum(['low', 'medium', 'high']).nullish(), format: z.unknown() })
+    .strictObject({ verbosity: z.enum(['low', 'medium', 'high']).nullish(), format: z.unknown().optional() })
     .partial()
     .optional(),
   truncation: z.enum(['auto', 'disabled']).nullish(),

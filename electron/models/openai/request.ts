@@ -1,0 +1,63 @@
+/** The body of one request. Stateless: everything the server must know is in it, and nothing is kept there. */
+import type { ResponseCreateParamsStreaming } from 'openai/resources/responses/responses'
+import type { TurnRequest } from '../model.js'
+import type { Effort, ModelFamily } from './families.js'
+import { instructionsFor } from './instructions.js'
+import { isItem, openCalls, textOf, type Item } from './item.js'
+import { toolsFor, type Environment } from './tools.js'
+
+/** The server shortens the conversation above this; well below where all of it is billed at a higher rate. */
+const COMPACT_ABOVE = 200_000
+const LONGEST_CACHE_KEY = 64
+
+export interface RequestParts {
+  readonly model: string
+  readonly family: ModelFamily
+  readonly effort: Effort | undefined
+  readonly environment: Environment
+  /** false: this account may not see summaries */
+  readonly withSummary: boolean
+}
+
+/** Items before the newest compaction are in it already; calls that are still open must stay. */
+export function sentHistory(history: readonly unknown[]): readonly Item[] {
+  const items = history.filter(isItem)
+  const newest = items.findLastIndex((item) => textOf(item, 'type') === 'compaction')
+  if (newest <= 0) return items
+  const after = items.slice(newest)
+  const made = new Set(after.map((item) => item['call_id']))
+  const answeredLater = new Set(after.filter((item) => textOf(item, 'type').endsWith('_output')).map((item) => item['call_id']))
+  const open = new Set(openCalls(items).map((item) => item['call_id']))
+  const isNeeded = (item: Item) => {
+    const callId = item['call_id']
+    return typeof callId === 'string' && !made.has(callId) && (answeredLater.has(callId) || open.has(callId))
+  }
+  const first = items.slice(0, newest).findIndex(isNeeded)
+  return first < 0 ? after : items.slice(first)
+}
+
+function reasoningOf(parts: RequestParts): object {
+  const effort = parts.effort === undefined ? {} : { effort: parts.effort }
+  const summary = parts.family.tool === 'computer_use_preview' ? 'concise' : 'auto'
+  return { reasoning: { ...effort, ...(parts.withSummary ? { summary } : {}) } }
+}
+
+export function requestBody(parts: RequestParts, request: TurnRequest, input: unknown): ResponseCreateParamsStreaming {
+  const { family } = parts
+  const body = {
+    model: parts.model,
+    instructions: instructionsFor(parts.environment),
+    input,
+    tools: toolsFor(family.tool, request.look.picture, parts.environment),
+    parallel_tool_calls: false,
+    ...reasoningOf(parts),
+    include: ['reasoning.encrypted_content'],
+    store: false,
+    stream: true,
+    prompt_cache_key: request.session.slice(0, LONGEST_CACHE_KEY),
+    ...(family.tool === 'computer_use_preview' ? { truncation: 'auto' } : {}),
+    ...(family.compacts ? { context_management: [{ type: 'compaction', compact_threshold: COMPACT_ABOVE }] } : {}),
+  }
+  // items are replayed as they came, so they have no type of ours
+  return body as unknown as ResponseCreateParamsStreaming
+}
