@@ -2,8 +2,8 @@
  * Small places that change by themselves: a blinking caret, a clock, a spinner. They neither count as the effect of an
  * action nor keep a picture waiting. Learned from what moves while nothing is done, forgotten when something larger changes there.
  */
-import type { Rect } from '../types.js'
-import type { Region } from './difference.js'
+import type { Rect, Size } from '../types.js'
+import { boundsOf, type Region } from './difference.js'
 
 export interface Restless {
   /** known to change by themselves */
@@ -22,7 +22,13 @@ const CARET_HEIGHT = 64
 const SLACK = 6
 const MOST = 16
 
-export const isSmall = (region: Rect): boolean => region.width * region.height <= SMALL_AREA
+export const isSmall = (region: Size): boolean => region.width * region.height <= SMALL_AREA
+
+/** Adds a place to others; those it touches become one with it. */
+export function merge(places: readonly Rect[], place: Rect): readonly Rect[] {
+  const touching = places.filter((other) => overlaps(grown(other), place))
+  return [...places.filter((other) => !touching.includes(other)), boundsOf([...touching, place]) ?? place]
+}
 
 /** A thin bar, as text carets are. */
 export const looksLikeCaret = (region: Rect): boolean =>
@@ -77,3 +83,10 @@ const contains = (outer: Rect, inner: Rect): boolean =>
 
 const overlaps = (a: Rect, b: Rect): boolean =>
   a.x < b.x + b.width && b.x < a.x + a.width && a.y < b.y + b.height && b.y < a.y + a.height
+
+const grown = (rect: Rect): Rect => ({
+  x: rect.x - SLACK,
+  y: rect.y - SLACK,
+  width: rect.width + 2 * SLACK,
+  height: rect.height + 2 * SLACK,
+})

@@ -3,7 +3,8 @@
  * pixels: each grab is observed with its time, what differs from the state before the action, and what differs from the last grab.
  */
 import type { Region } from './difference.js'
-import { isSmall, looksLikeCaret } from './restless.js'
+import { isSmall, looksLikeCaret, merge } from './restless.js'
+import type { Rect } from '../types.js'
 
 export interface SettleRule {
   /** how long a first change is waited for */
@@ -21,8 +22,8 @@ export interface SettleState {
   readonly sawCaret: boolean
   /** the grab since which nothing moved */
   readonly quietSinceMs: number
-  /** since when only small things moved; null: something large moved last, or nothing did */
-  readonly onlySmallSinceMs: number | null
+  /** since when only small things moved, and where, all in all; null: something large moved last, or nothing did */
+  readonly small: { readonly sinceMs: number; readonly places: readonly Rect[] } | null
 }
 
 export interface Observation {
@@ -47,7 +48,7 @@ export const startSettling = (nowMs: number): SettleState => ({
   firstChangeMs: null,
   sawCaret: false,
   quietSinceMs: nowMs,
-  onlySmallSinceMs: null,
+  small: null,
 })
 
 export function observe(
@@ -62,14 +63,20 @@ export function observe(
 function advance(state: SettleState, { nowMs, changed, moved }: Observation): SettleState {
   const hasMoved = moved.length > 0
   const first = changed.some((region) => !looksLikeCaret(region)) ? nowMs : null
-  const isOnlySmall = hasMoved ? moved.every(isSmall) : state.onlySmallSinceMs !== null
   return {
     startedMs: state.startedMs,
     firstChangeMs: state.firstChangeMs ?? first,
     sawCaret: state.sawCaret || (first === null && changed.length > 0),
     quietSinceMs: hasMoved ? nowMs : state.quietSinceMs,
-    onlySmallSinceMs: isOnlySmall ? (state.onlySmallSinceMs ?? nowMs) : null,
+    small: hasMoved ? smallMoves(state, nowMs, moved) : state.small,
   }
+}
+
+/** What slides slowly moves by small strips at a time, so the places are taken together. */
+function smallMoves(state: SettleState, nowMs: number, moved: readonly Region[]): SettleState['small'] {
+  const places = moved.reduce<readonly Rect[]>(merge, state.small?.places ?? [])
+  if (places.every(isSmall)) return { sinceMs: state.small?.sinceMs ?? nowMs, places }
+  return moved.every(isSmall) ? { sinceMs: nowMs, places: moved } : null
 }
 
 function judge(state: SettleState, { nowMs }: Observation, rule: SettleRule): SettleVerdict {
@@ -79,7 +86,7 @@ function judge(state: SettleState, { nowMs }: Observation, rule: SettleRule): Se
     return state.sawCaret ? 'settled' : 'unchanged'
   }
   if (nowMs - state.quietSinceMs >= quietFor(state, rule)) return 'settled'
-  if (state.onlySmallSinceMs !== null && nowMs - state.onlySmallSinceMs >= SMALL_MOVES_MS) return 'settled'
+  if (state.small !== null && nowMs - state.small.sinceMs >= SMALL_MOVES_MS) return 'settled'
   return elapsed >= rule.patienceMs ? 'gave-up' : 'moving'
 }
 
