@@ -70,7 +70,8 @@ class FolderRegistry implements SessionRegistry {
     return () => removeFile(path)
   }
 
-  lockDesktop(desktop: string): Outcome<() => void, Problem> {
+  lockDesktop(wanted: string): Outcome<() => void, Problem> {
+    const desktop = desktopName(wanted)
     const path = join(this.folder, `${createHash('sha256').update(desktop).digest('hex').slice(0, 24)}.lock`)
     const text = JSON.stringify({ ...markOf(this.pid), display: desktop })
     for (let attempt = 0; attempt < 5; attempt += 1) {
@@ -113,6 +114,11 @@ class FolderRegistry implements SessionRegistry {
     if (process.platform !== 'win32') removeFile(this.socketPath(entry.id))
     return null
   }
+}
+
+/** ':0.1', 'unix:0' and ':0' share one pointer. */
+export function desktopName(xDisplay: string): string {
+  return xDisplay.replace(/^(unix(\/[^:]*)?|localhost)?:/, ':').replace(/^(.*:\d+)\.\d+$/, '$1')
 }
 
 function busy(desktop: string, pid: number | null): { ok: false; problem: Problem } {

@@ -5,7 +5,7 @@ import type { ReadSession } from './read-session.js'
 
 const NO_USAGE = { input: 0, cached: 0, cacheWrite: 0, output: 0, reasoning: 0, imageTokens: 0, usd: null }
 
-export function foldRecord(session: Omit<ReadSession, 'folder'>, isLive: boolean): SessionRecord {
+export function foldRecord(session: Pick<ReadSession, 'id' | 'events' | 'problems'>, isLive: boolean): SessionRecord {
   const { events } = session
   const { task, provider, model } = events.find((event) => event.type === 'session.started') ?? NOT_STARTED
   const { status, text, totals } = lastEnd(events) ?? { status: 'broken-off' as const, text: '', totals: countTotals(events) }

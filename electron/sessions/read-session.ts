@@ -17,6 +17,8 @@ export interface ReadSession {
   readonly folder: string
   /** readable events in order of seq */
   readonly events: readonly SessionEvent[]
+  /** with `withLines`: every readable line as it stands on disk, those of unknown types too */
+  readonly lines: readonly string[]
   /** what could not be read, one sentence each */
   readonly problems: readonly string[]
 }
@@ -24,6 +26,7 @@ export interface ReadSession {
 export interface ReadOptions {
   /** passes over `model.items`, most of a log's bytes, which lists and trace do not need */
   readonly withoutItems?: boolean
+  readonly withLines?: boolean
 }
 
 const ITEMS_LINE = /^\{"v":1,"seq":(\d+),"at":"[^"]*","session":"[^"]*","type":"model\.items"/
@@ -44,7 +47,10 @@ export async function readSession(folder: string, options: ReadOptions = {}): Pr
   } catch (error) {
     return { ok: false, problem: diskProblem(`The log ${path} could not be read`, error) }
   }
-  return { ok: true, value: { id: basename(folder), folder, events: reading.events, problems: reading.problems } }
+  return {
+    ok: true,
+    value: { id: basename(folder), folder, events: reading.events, lines: reading.lines, problems: reading.problems },
+  }
 }
 
 async function endsWithNewline(path: string): Promise<boolean> {
@@ -57,6 +63,7 @@ async function endsWithNewline(path: string): Promise<boolean> {
 
 class Reading {
   readonly events: SessionEvent[] = []
+  readonly lines: string[] = []
   readonly problems: string[] = []
   private lineNumber = 0
   private lastSeq = 0
@@ -77,6 +84,7 @@ class Reading {
       this.problems.push('The log was written by a newer Deskhand; what this one does not know of it is left out.')
     }
     this.follow(parsed.seq)
+    if (options.withLines) this.lines.push(line)
     if (parsed.kind === 'event') this.events.push(parsed.event)
   }
 

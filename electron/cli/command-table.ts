@@ -1,0 +1,94 @@
+/** Every command and flag the outside contract names. What is not built yet is here too, so that it is refused by name. */
+
+export interface Flag {
+  readonly name: string
+  /** placeholder of its value; left out: it takes none */
+  readonly value?: string
+  readonly repeatable?: boolean
+  readonly about: string
+  readonly built?: false
+}
+
+export interface CommandSpec {
+  readonly name: string
+  readonly usage: string
+  readonly about: string
+  readonly flags: readonly Flag[]
+  readonly built?: false
+}
+
+const JSON_FLAG: Flag = { name: 'json', about: 'one JSON object a line on stdout, human text only on stderr' }
+const HELP: Flag = { name: 'help', about: 'this text' }
+
+const RUN_FLAGS: readonly Flag[] = [
+  JSON_FLAG,
+  { name: 'provider', value: 'NAME', about: 'openai, offline or scripted (default: the first key found, else offline)' },
+  { name: 'model', value: 'ID', about: 'the provider’s model; for scripted the script file' },
+  { name: 'base-url', value: 'URL', about: 'another address of the provider’s API' },
+  { name: 'effort', value: 'LEVEL', about: 'how long the model thinks: none, minimal, low, medium, high, xhigh, max' },
+  { name: 'dialect', value: 'NAME', about: 'action format of an open model', built: false },
+  { name: 'image', value: 'FILE', repeatable: true, about: 'a picture that belongs to the task: PNG, JPEG or WebP' },
+  { name: 'display', value: 'ID|virtual[:WxH]', about: 'an id that doctor prints, or a private one (Linux)' },
+  { name: 'open', value: 'CMD', repeatable: true, about: 'start this program there first' },
+  { name: 'approve', value: 'ask|risky|never', about: 'when to ask before an action (risky)' },
+  { name: 'profile', value: 'NAME', about: 'a browser profile of its own', built: false },
+  { name: 'max-steps', value: 'N', about: 'end after so many model turns (200); 0: no limit' },
+  { name: 'max-cost', value: 'USD', about: 'end at this cost (5); 0: no limit' },
+  { name: 'max-minutes', value: 'N', about: 'end after this time (60); 0: no limit' },
+  { name: 'workspace', value: 'DIR', about: 'where shell and file tools may work', built: false },
+  { name: 'secret', value: 'NAME=env:VAR[@APP]', repeatable: true, about: 'a value that may be typed and the model never sees' },
+  { name: 'output-schema', value: 'FILE', about: 'the final answer must be JSON of this schema', built: false },
+  { name: 'wait-online', about: 'wait for the network instead of failing', built: false },
+  { name: 'dry-run', about: 'plan the strokes, send none' },
+]
+
+const LAST: Flag = { name: 'last', about: 'the newest session' }
+
+export const COMMANDS: readonly CommandSpec[] = [
+  { name: 'run', usage: 'run [TASK | -]', about: 'carry out a task; - reads it from stdin', flags: RUN_FLAGS },
+  {
+    name: 'resume',
+    usage: 'resume [ID | --last] ["now also …"]',
+    about: 'go on with a session; the same log goes on',
+    flags: [LAST, ...RUN_FLAGS.filter((flag) => flag.name !== 'image')],
+  },
+  { name: 'sessions', usage: 'sessions', about: 'list the sessions, newest first', flags: [JSON_FLAG] },
+  { name: 'show', usage: 'show ID', about: 'what a session did; --json prints its log', flags: [JSON_FLAG, LAST] },
+  {
+    name: 'export',
+    usage: 'export ID --html FILE',
+    about: 'write a session as one file',
+    flags: [
+      { name: 'html', value: 'FILE', about: 'a replay page that needs no network' },
+      { name: 'video', value: 'FILE', about: 'a video', built: false },
+      { name: 'markdown', value: 'FILE', about: 'a text', built: false },
+      { name: 'jsonl', value: 'FILE', about: 'the log', built: false },
+      LAST,
+    ],
+  },
+  { name: 'rm', usage: 'rm ID', about: 'remove a session with its pictures', flags: [] },
+  { name: 'models', usage: 'models', about: 'the models that are known, with prices', flags: [JSON_FLAG] },
+  { name: 'stop', usage: 'stop [ID]', about: 'stop the running session; without ID all of them', flags: [] },
+  { name: 'pause', usage: 'pause [ID]', about: 'let the running session wait', flags: [] },
+  { name: 'continue', usage: 'continue [ID]', about: 'let a paused session go on', flags: [] },
+  { name: 'steer', usage: 'steer TEXT [ID]', about: 'tell the running session something', flags: [] },
+  {
+    name: 'doctor',
+    usage: 'doctor',
+    about: 'check this machine and say how to mend what is wrong',
+    flags: [
+      JSON_FLAG,
+      { name: 'self-test', about: 'also try a picture and real input, on a private display where there can be one' },
+    ],
+  },
+  ...['fork', 'replay', 'record', 'undo', 'secrets', 'grants', 'serve', 'mcp'].map((name): CommandSpec => ({
+    name,
+    usage: name,
+    about: 'not built yet',
+    flags: [],
+    built: false,
+  })),
+]
+
+/** Every command takes it. */
+export const COMMON_FLAGS: readonly Flag[] = [HELP]

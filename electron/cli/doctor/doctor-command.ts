@@ -1,0 +1,102 @@
+/** `doctor`: what works here, what does not, and how to mend it. Exit 0 when the desktop can be driven, else 6. */
+import type { Outcome } from '../../../native-bridge/index.js'
+import type { Problem } from '../../protocol/problem.js'
+import { createColours, wantsColours } from '../colours.js'
+import { EXIT } from '../exit-codes.js'
+import { loadSettings, openPlaces } from '../load-config.js'
+import { openDesktop, readDisplayWish, type Desktop, type DisplayWish } from '../open-desktop.js'
+import { refuse, type ParsedArgs } from '../parse-args.js'
+import type { Io, Plugs } from '../plugs.js'
+import { captureFinding, displayFindings, permissionFindings, pointerFinding, typingFinding } from './desktop-findings.js'
+import { failed, type Finding } from './finding.js'
+import { displayServerFinding, folderFinding, keyboardFinding, keychainFinding, versionFinding } from './machine-findings.js'
+import { modelFinding, settingFindings } from './settings-findings.js'
+
+type Say = (finding: Finding) => void
+
+export async function doctorCommand(args: ParsedArgs, plugs: Plugs, io: Io): Promise<Outcome<number, Problem>> {
+  if (args.words.length > 0) return refuse('usage', '`doctor` takes no words.')
+  const say = args.flags.has('json') ? sayJson(io) : sayText(io)
+  say(versionFinding(plugs, io))
+  say(folderFinding(io))
+  const loaded = await loadSettings(io, {})
+  if (!loaded.ok) say(failed('settings', loaded.problem.message, 'Correct the file or the variable.'))
+  const display = loaded.ok ? loaded.value.settings.display : null
+  const isDrivable = await examineDesktop(display, args.flags.has('self-test'), plugs, io, say)
+  say(await keychainFinding(plugs))
+  if (loaded.ok) {
+    say(await modelFinding(loaded.value, plugs, io))
+    settingFindings(loaded.value).forEach(say)
+  }
+  return { ok: true, value: isDrivable ? EXIT.done : EXIT.noDesktop }
+}
+
+/** The desktop of the settings; with --self-test a private one as well, where real input disturbs nobody. */
+async function examineDesktop(display: string | null, selfTest: boolean, plugs: Plugs, io: Io, say: Say): Promise<boolean> {
+  const wish = readDisplayWish(display)
+  if (!wish.ok) {
+    say(failed('display', wish.problem.message, 'Correct the setting `display`.'))
+    return false
+  }
+  if (wish.value.kind !== 'virtual') say(displayServerFinding(io))
+  const isDrivable = await withDesktop(wish.value, plugs, io, say, async (desktop) => {
+    const findings = await examine(desktop, io)
+    if (desktop.isVirtual) findings.push(await pointerFinding(desktop), await typingFinding(desktop, plugs))
+    else if (selfTest && io.platform !== 'linux') findings.push(await pointerFinding(desktop))
+    return findings
+  })
+  if (!selfTest || wish.value.kind === 'virtual' || io.platform !== 'linux') return isDrivable
+  const virtual: DisplayWish = { kind: 'virtual', size: { width: 1024, height: 768 } }
+  const isSound = await withDesktop(virtual, plugs, io, say, async (desktop) => [
+    await captureFinding(desktop),
+    await pointerFinding(desktop),
+    await typingFinding(desktop, plugs),
+  ])
+  // Without a display of one's own, a private one that works is the desktop that can be driven.
+  return io.env['DISPLAY'] ? isDrivable && isSound : isSound
+}
+
+async function examine(desktop: Desktop, io: Io): Promise<Finding[]> {
+  const xDisplay = io.platform === 'linux' ? (desktop.programEnv['DISPLAY'] ?? desktop.name) : null
+  return [
+    ...(await permissionFindings(desktop.bridge)),
+    ...displayFindings(desktop.displays),
+    await keyboardFinding(xDisplay),
+    await captureFinding(desktop),
+  ]
+}
+
+async function withDesktop(
+  wish: DisplayWish,
+  plugs: Plugs,
+  io: Io,
+  say: Say,
+  look: (desktop: Desktop) => Promise<readonly Finding[]>,
+): Promise<boolean> {
+  const places = openPlaces(io)
+  const desktop = places.ok ? await openDesktop(wish, places.value.registry, plugs, io) : places
+  if (!desktop.ok) {
+    say(failed('desktop', desktop.problem.message, 'See the lines above.'))
+    return false
+  }
+  try {
+    const findings = await look(desktop.value)
+    findings.forEach(say)
+    return findings.every((finding) => finding.state !== 'failed')
+  } finally {
+    await desktop.value.close()
+  }
+}
+
+function sayJson(io: Io): Say {
+  return (finding) => io.out(`${JSON.stringify(finding)}\n`)
+}
+
+function sayText(io: Io): Say {
+  const colours = createColours(wantsColours(io.outIsTerminal, io.env))
+  const marks = { ok: colours.good('ok    '), look: colours.warn('look  '), failed: colours.bad('failed') }
+  return ({ check, state, detail, mend }) => {
+    io.out(`${marks[state]}  ${check.padEnd(14)}  ${detail}\n`)
+    if (mend) io.out(`        ${' '.repeat(14)}  ${colours.dim(mend)}\n`)
+  }
+}

@@ -1,0 +1,149 @@
+/** One session from its open desktop to its exit code: log, printing, who may speak to it, and the end of it all. */
+import type { Outcome } from '../../native-bridge/index.js'
+import { openControlChannel } from '../control/control-channel.js'
+import type { Command } from '../protocol/command.js'
+import type { SessionEvent } from '../protocol/event.js'
+import type { Problem } from '../protocol/problem.js'
+import type { RunningSession, SessionEnd } from '../runner/running-session.js'
+import type { SessionLog } from '../sessions/session-log.js'
+import { createColours, wantsColours } from './colours.js'
+import { exitForEnd } from './exit-codes.js'
+import type { Interrupts } from './interrupts.js'
+import type { Places } from './load-config.js'
+import { obeyRemote, type CommandTarget } from './obey-remote.js'
+import type { Desktop } from './open-desktop.js'
+import type { Io, Plugs } from './plugs.js'
+import type { PreparedRun } from './prepare-run.js'
+import { createJsonPrinter } from './print-json.js'
+import { createTextPrinter, END_WORDS } from './print-text.js'
+import { listenForCommands, type Attached } from './stdin-commands.js'
+import { talkInTerminal } from './terminal-talk.js'
+import type { Start } from './start.js'
+import { watchHotkeys } from './watch-hotkeys.js'
+
+export interface LiveRun {
+  readonly start: Start
+  readonly prepared: PreparedRun
+  readonly desktop: Desktop
+  readonly log: SessionLog
+}
+
+export async function runLive(
+  run: LiveRun,
+  places: Places,
+  plugs: Plugs,
+  io: Io,
+  interrupts: Interrupts,
+): Promise<Outcome<number, Problem>> {
+  const { prepared, desktop, log } = run
+  prepared.connect({ bridge: desktop.bridge, log })
+  for (const image of prepared.images) {
+    const saved = await log.saveFrame(image)
+    if (!saved.ok) return saved
+  }
+  let session: RunningSession | null = null
+  const target: CommandTarget = {
+    command: (command, by) => session?.command(command, by),
+    subscribe: (listener) => log.subscribe(listener),
+  }
+  const channel = await openControlChannel(places.registry.socketPath(log.session), (command) =>
+    obeyRemote(target, log.session, command),
+  )
+  if (!channel.ok) return channel
+  const forget = places.registry.announce({ id: log.session, display: desktop.name, started: new Date().toISOString() })
+  log.subscribe(printerFor(run, io))
+  const person = attachPerson(run, io, target)
+  session = plugs.startSession(
+    { bridge: desktop.bridge, model: prepared.model, log, clock: plugs.clock },
+    sessionOptions(run, plugs, () => person.isOpen()),
+  )
+  interrupts.onFirst(() => target.command({ type: 'stop' }, 'signal'))
+  interrupts.onSecond(() => desktop.bridge.input.releaseAll().then(() => desktop.close()))
+  const letGoOfHotkeys = await attachHotkeys(run, io, target)
+
+  const end = await session.ended
+  letGoOfHotkeys()
+  person.close()
+  await channel.value.close()
+  forget()
+  await log.close()
+  sayEnd(end, io)
+  return { ok: true, value: exitForEnd(end, interrupts.which()) }
+}
+
+async function attachHotkeys({ desktop, prepared }: LiveRun, io: Io, target: CommandTarget): Promise<() => void> {
+  let isPaused = false
+  target.subscribe((event) => {
+    if (event.type === 'control') isPaused = event.state === 'paused'
+  })
+  const pauseOrGoOn = () => target.command({ type: isPaused ? 'continue' : 'pause' }, 'hotkey')
+  const hotkeys = await watchHotkeys(desktop.bridge.human, prepared.settings.hotkeys, {
+    stop: () => target.command({ type: 'stop' }, 'hotkey'),
+    pause: pauseOrGoOn,
+    takeOver: pauseOrGoOn,
+  })
+  // Nobody sits at a private desktop, so nobody misses a key there.
+  if (!desktop.isVirtual) for (const problem of hotkeys.problems) io.err(`${problem}\n`)
+  return hotkeys.close
+}
+
+const NOBODY: Attached = { isOpen: () => false, close: () => undefined }
+
+function printerFor({ prepared }: LiveRun, io: Io): (event: SessionEvent) => void {
+  if (prepared.flags.json) return createJsonPrinter(io)
+  const colours = createColours(wantsColours(io.outIsTerminal, io.env))
+  const printer = createTextPrinter((text) => io.out(text), colours)
+  return (event) => printer.take(event)
+}
+
+function sessionOptions(run: LiveRun, plugs: Plugs, canAnswer: () => boolean): Parameters<Plugs['startSession']>[1] {
+  const { prepared, desktop, start } = run
+  const { provider, model, baseUrl, effort, display, approvals, limits } = prepared.settings
+  return {
+    task: start.task,
+    images: prepared.images.map((image) => image.id),
+    display: desktop.display,
+    displays: desktop.displays,
+    approvals,
+    limits,
+    secrets: prepared.secrets,
+    canAnswer,
+    atLimit: 'finish',
+    dryRun: prepared.flags.dryRun,
+    shownSettings: { provider, model, baseUrl: withoutPassword(baseUrl), effort, display, approvals, limits },
+    version: plugs.version,
+    past: start.past,
+    addition: start.addition,
+  }
+}
+
+function withoutPassword(address: string | null): string | null {
+  if (address === null || !URL.canParse(address)) return address
+  const url = new URL(address)
+  url.username = ''
+  url.password = ''
+  return url.href
+}
+
+/** Who can answer and steer: JSON lines on stdin with --json, a typing person in a terminal, else nobody. */
+function attachPerson({ start, prepared, log }: LiveRun, io: Io, target: CommandTarget): Attached {
+  if (start.stdinIsTaken) return NOBODY
+  const command = (command: Command) => target.command(command, 'person')
+  if (prepared.flags.json) {
+    return listenForCommands(io.stdin, {
+      command,
+      badLine: (problem) => void log.append({ type: 'problem', ...problem }),
+    })
+  }
+  if (!io.stdin.isTTY || !io.errIsTerminal) return NOBODY
+  const talk = talkInTerminal(io, command)
+  log.subscribe((event) => talk.take(event))
+  return talk
+}
+
+/** One sentence on stderr for every end that is not "done". */
+function sayEnd(end: SessionEnd, io: Io): void {
+  if (end.status === 'done') return
+  const reason = end.problem?.message ?? end.text.split('\n')[0] ?? ''
+  io.err(`${reason === '' ? `${END_WORDS[end.status]}.` : reason}\n`)
+}

@@ -1,0 +1,24 @@
+/** Composition root of the command line (plain Node, no Electron): a list of what is plugged into what. */
+import { launchProgram, openBridge, openVirtualDesktop, systemClock } from '../../native-bridge/index.js'
+import packageJson from '../../package.json' with { type: 'json' }
+import { startSession } from '../runner/run-session.js'
+import { createKeychain } from '../settings/keychain.js'
+import { runCli } from './cli.js'
+import { BUILT_PROVIDERS, createModel, listModels } from './models.js'
+import type { Plugs } from './plugs.js'
+import { createProcessIo, endProcess, reportBug } from './process-io.js'
+
+const plugs: Plugs = {
+  openBridge,
+  openVirtualDesktop,
+  launchProgram,
+  startSession,
+  createModel,
+  builtProviders: BUILT_PROVIDERS,
+  listModels,
+  keychain: createKeychain(),
+  clock: systemClock,
+  version: packageJson.version,
+}
+
+endProcess(await runCli(process.argv.slice(2), plugs, createProcessIo()).catch(reportBug))

@@ -1,0 +1,62 @@
+/** What main.ts plugs into the commands: the ports, and the process around them. Tests plug in fakes. */
+import type { Readable } from 'node:stream'
+import type {
+  Bridge,
+  LaunchedProgram,
+  LaunchOptions,
+  OpenBridgeOptions,
+  Outcome,
+  Size,
+  VirtualDesktop,
+} from '../../native-bridge/index.js'
+import type { LoadFrame, Model } from '../models/model.js'
+import type { Problem } from '../protocol/problem.js'
+import type { Provider, Settings } from '../protocol/settings.js'
+import type { Clock, StartSession } from '../runner/running-session.js'
+import type { ProviderChoice } from '../settings/choose-provider.js'
+import type { SecretStore } from '../settings/secrets.js'
+import type { EndingSignal } from './exit-codes.js'
+
+export interface ModelNeeds {
+  readonly prices: Settings['prices']
+  readonly loadFrame: LoadFrame
+  /** the bridge the session will use; models are made, and their task is checked, before there is one */
+  readonly bridge: () => Bridge | null
+}
+
+export interface KnownModel {
+  readonly provider: Provider
+  readonly model: string
+  readonly isDefault: boolean
+  /** USD per 1M tokens; null: free or not known */
+  readonly price: { readonly input: number; readonly cached: number; readonly output: number } | null
+}
+
+export interface Plugs {
+  openBridge(options: OpenBridgeOptions): Promise<Outcome<Bridge>>
+  openVirtualDesktop(size: Size): Promise<Outcome<VirtualDesktop>>
+  launchProgram(commandLine: string, options: LaunchOptions): Promise<Outcome<LaunchedProgram>>
+  readonly startSession: StartSession
+  createModel(choice: ProviderChoice, needs: ModelNeeds): Promise<Outcome<Model, Problem>>
+  readonly builtProviders: readonly Provider[]
+  listModels(prices: Settings['prices']): readonly KnownModel[]
+  readonly keychain: SecretStore
+  readonly clock: Clock
+  readonly version: string
+}
+
+/** The process as the commands see it. */
+export interface Io {
+  readonly env: Readonly<Record<string, string | undefined>>
+  readonly cwd: string
+  readonly platform: NodeJS.Platform
+  readonly stdin: Readable & { readonly isTTY?: boolean }
+  out(text: string): void
+  err(text: string): void
+  readonly outIsTerminal: boolean
+  readonly errIsTerminal: boolean
+  /** Hears SIGINT, SIGTERM and SIGHUP until the returned function is called. */
+  onSignal(listener: (signal: EndingSignal) => void): () => void
+  /** Ends the process now. */
+  exit(code: number): void
+}

@@ -1,0 +1,136 @@
+/** The trace a person reads: what is done, why, how it ended, what it cost. One or a few lines an event, no redrawing. */
+import type { SessionEvent, Usage } from '../protocol/event.js'
+import { describeAction } from '../sessions/describe-action.js'
+import { visibleLine, visibleText } from '../sessions/visible-text.js'
+import type { Colours } from './colours.js'
+
+export interface TracePrinter {
+  take(event: SessionEvent): void
+}
+
+type Lines = (event: never, printer: TextPrinter) => readonly string[]
+type EventOf<T extends SessionEvent['type']> = Extract<SessionEvent, { type: T }>
+
+const WHY_LENGTH = 400
+
+export function createTextPrinter(out: (text: string) => void, colours: Colours): TracePrinter {
+  return new TextPrinter(out, colours)
+}
+
+class TextPrinter implements TracePrinter {
+  /** words of what was proposed and has not finished */
+  readonly open = new Map<string, string>()
+  step = 0
+
+  constructor(
+    private readonly out: (text: string) => void,
+    readonly colours: Colours,
+  ) {}
+
+  take(event: SessionEvent): void {
+    const describe = LINES[event.type] as Lines | undefined
+    const lines = describe?.(event as never, this) ?? []
+    if (lines.length > 0) this.out(`${lines.join('\n')}\n`)
+  }
+
+  finish(id: string, ending: string, problem: string | undefined): readonly string[] {
+    const words = this.open.get(id) ?? id
+    this.open.delete(id)
+    this.step += 1
+    const line = `${String(this.step).padStart(4)}  ${words}  ${ending}`
+    return problem === undefined ? [line] : [line, this.colours.bad(`      ${visibleLine(problem, WHY_LENGTH)}`)]
+  }
+}
+
+const quiet = (): readonly string[] => []
+
+/** Events without a line here are for machines only. */
+const LINES: { readonly [T in SessionEvent['type']]: (event: EventOf<T>, printer: TextPrinter) => readonly string[] } = {
+  'session.started': ({ session, provider, model, task }, { colours }) => [
+    `${colours.bold(visibleText(task).trimEnd())}`,
+    colours.dim(`Session ${session} · ${visibleLine(provider)} ${visibleLine(model)}`),
+  ],
+  'session.resumed': ({ why }, { colours }) => [colours.dim(`Goes on: ${visibleLine(why)}`)],
+  'turn.started': quiet,
+  frame: quiet,
+  reasoning: ({ text }, { colours }) => [colours.dim(`      ${visibleLine(text, WHY_LENGTH)}`)],
+  message: ({ text, phase }) => (phase === 'final_answer' ? [] : [`      ${visibleLine(text, WHY_LENGTH)}`]),
+  plan: ({ items }, { colours }) =>
+    items.map((item) => colours.dim(`      ${PLAN_MARKS[item.status]} ${visibleLine(item.text)}`)),
+  'action.proposed': ({ id, action }, { open }) => {
+    open.set(id, describeAction(action))
+    return []
+  },
+  'action.started': quiet,
+  'action.finished': ({ id, result, effect, ms, problem }, printer) =>
+    printer.finish(id, paintResult(result, effect, ms, printer.colours), problem?.message),
+  'tool.proposed': ({ id, name }, { open }) => {
+    open.set(id, `Use ${visibleLine(name, 60)}`)
+    return []
+  },
+  'tool.started': quiet,
+  'tool.output': ({ text }) => [visibleText(text).trimEnd()],
+  'tool.finished': ({ id, result, ms, problem }, printer) =>
+    printer.finish(id, paintResult(result, 'unknown', ms, printer.colours), problem?.message),
+  'approval.asked': ({ what, where, why, risk }, { colours }) => [
+    colours.warn(`  ?   ${visibleLine(what)} — ${visibleLine(where)} (${risk} risk)`),
+    colours.warn(`      ${visibleLine(why, WHY_LENGTH)}`),
+  ],
+  'approval.answered': ({ answer, by }, { colours }) => [colours.dim(`      ${ANSWERS[answer]} (by ${by})`)],
+  'question.asked': ({ text, choices }, { colours }) => [
+    colours.warn(`  ?   ${visibleLine(text, WHY_LENGTH)}`),
+    ...(choices ?? []).map((choice, index) => `      ${index + 1}  ${visibleLine(choice)}`),
+  ],
+  'question.answered': ({ value }, { colours }) => [colours.dim(`      Answered: ${visibleLine(String(value))}`)],
+  steer: ({ text, state }, { colours }) => [
+    state === 'pending' ? `  >   ${visibleLine(text, WHY_LENGTH)}` : colours.dim(`      Your message is ${state}.`),
+  ],
+  control: ({ state, by }, { colours }) => [colours.hand(`  –   ${CONTROL_WORDS[state]} (by ${by})`)],
+  human: ({ did }, { colours }) => did.map((what) => colours.dim(`      You: ${visibleLine(what)}`)),
+  usage: ({ total }, { colours }) => [colours.dim(`      ${costWords(total)}`)],
+  problem: ({ message, waitMs }, { colours }) => [
+    colours.warn(
+      `  !   ${visibleLine(message, WHY_LENGTH)}${waitMs === undefined ? '' : ` Trying again in ${seconds(waitMs)}.`}`,
+    ),
+  ],
+  'model.items': quiet,
+  'session.finished': ({ status, text, totals }, { colours }) => [
+    '',
+    ...(text === '' ? [] : [visibleText(text).trimEnd()]),
+    (status === 'done' ? colours.good(END_WORDS.done) : colours.bad(END_WORDS[status])) +
+      colours.dim(` · ${totals.turns} turns, ${totals.actions} actions, ${seconds(totals.ms)} · ${costWords(totals.usage)}`),
+  ],
+}
+
+const PLAN_MARKS = { pending: '·', active: '>', done: 'x', dropped: '-' } as const
+const ANSWERS = {
+  allow: 'Allowed',
+  'allow-session': 'Allowed for this session',
+  deny: 'Denied',
+  expired: 'Expired, not denied',
+  withdrawn: 'Withdrawn',
+} as const
+const CONTROL_WORDS = { running: 'Going on', paused: 'Paused', held: 'Waiting for your hand', stopped: 'Stopped' } as const
+export const END_WORDS = {
+  done: 'Done',
+  failed: 'Could not finish',
+  stopped: 'Stopped',
+  'needs-person': 'Needs you',
+  limit: 'Limit reached',
+} as const
+
+function paintResult(result: EventOf<'action.finished'>['result'], effect: string, ms: number, colours: Colours): string {
+  const time = colours.dim(seconds(ms))
+  if (result === 'failed') return `${colours.bad('failed')}  ${time}`
+  if (result !== 'done') return `${colours.warn(result)}  ${time}`
+  return `${effect === 'unchanged' ? colours.warn('no effect') : colours.dim('done')}  ${time}`
+}
+
+export function costWords(usage: Usage): string {
+  const tokens = `${(usage.input + usage.output).toLocaleString('en')} tokens`
+  return usage.usd === null ? tokens : `${tokens}, $${usage.usd.toFixed(4)}`
+}
+
+function seconds(ms: number): string {
+  return `${(ms / 1000).toFixed(ms < 10_000 ? 2 : 0)} s`
+}

@@ -1,0 +1,27 @@
+/** `--secret NAME=env:VAR[@APP]`: values for typing that come from the environment and go to nobody else. */
+import type { Outcome } from '../../native-bridge/index.js'
+import type { Problem } from '../protocol/problem.js'
+import type { SecretGrant } from '../runner/running-session.js'
+import { refuse } from './parse-args.js'
+
+const SHAPE = /^(?<name>[A-Za-z_][\w-]*)=env:(?<variable>[A-Za-z_]\w*)(?:@(?<app>.+))?$/
+
+export function readSecrets(
+  texts: readonly string[],
+  env: Readonly<Record<string, string | undefined>>,
+): Outcome<readonly SecretGrant[], Problem> {
+  const grants: SecretGrant[] = []
+  for (const text of texts) {
+    const groups = SHAPE.exec(text)?.groups
+    // What follows the = may be a secret written out by mistake, so only the name is repeated.
+    if (!groups)
+      return refuse('usage', `--secret \`${text.split('=')[0]}=…\` must be NAME=env:VARIABLE or NAME=env:VARIABLE@APP.`)
+    const { name = '', variable = '', app } = groups
+    if (app === 'tool') return refuse('not-built', '`--secret …@tool` is not built yet.')
+    if (grants.some((grant) => grant.name === name)) return refuse('usage', `--secret ${name} is given twice.`)
+    const value = env[variable]
+    if (!value) return refuse('configuration', `--secret ${name}: the variable ${variable} is not set.`)
+    grants.push({ name, value, app: app ?? null })
+  }
+  return { ok: true, value: grants }
+}

@@ -1,0 +1,56 @@
+/** `resume`: which session goes on, with what, and what of its earlier life still counts. */
+import type { Outcome } from '../../native-bridge/index.js'
+import type { SessionEvent } from '../protocol/event.js'
+import type { Problem } from '../protocol/problem.js'
+import { settingsSchema } from '../protocol/settings.js'
+import type { Layer } from '../settings/layers.js'
+import type { Places } from './load-config.js'
+import { refuse, type ParsedArgs } from './parse-args.js'
+import type { Start } from './start.js'
+
+export async function readEarlierLife(args: ParsedArgs, places: Places): Promise<Outcome<Start, Problem>> {
+  const isLast = args.flags.has('last')
+  const [id, addition, ...more] = isLast ? [undefined, ...args.words] : args.words
+  if (more.length > 0) return refuse('usage', 'What it shall also do must be one argument: put it in quotes.')
+  if (!isLast && id === undefined) return refuse('usage', 'Say which session: `deskhand resume ID` or `deskhand resume --last`.')
+  const found = id === undefined ? await places.sessions.last() : await places.sessions.find(id)
+  if (!found.ok) return found
+  if (places.registry.isLive(found.value))
+    return refuse('usage', `The session ${found.value} is running; use \`deskhand steer\`.`)
+  const read = await places.sessions.read(found.value)
+  if (!read.ok) return read
+  return startFrom(found.value, read.value.events, addition?.trim() || null, args)
+}
+
+function startFrom(
+  id: string,
+  past: readonly SessionEvent[],
+  addition: string | null,
+  args: ParsedArgs,
+): Outcome<Start, Problem> {
+  const started = past.find((event) => event.type === 'session.started')
+  if (!started) return refuse('usage', `The session ${id} never began; start it anew with \`deskhand run\`.`)
+  const provider = args.flags.get('provider')?.[0]
+  if (provider !== undefined && provider !== started.provider) {
+    return refuse(
+      'not-built',
+      `Going on with another provider is not built yet; the session ${id} was begun with \`${started.provider}\`.`,
+    )
+  }
+  const last = past.at(-1)
+  if (addition === null && last?.type === 'session.finished' && last.status === 'done') {
+    return refuse('usage', `The session ${id} is done; say what it shall also do: \`deskhand resume ${id} "now also …"\`.`)
+  }
+  const wanted = addition ?? started.task
+  return {
+    ok: true,
+    value: { id, task: started.task, wanted, past, addition, stdinIsTaken: false, earlier: earlierSettings(started) },
+  }
+}
+
+/** Provider, model and display as they were. Limits, approvals and addresses are never taken from a log. */
+function earlierSettings(started: Extract<SessionEvent, { type: 'session.started' }>): Layer {
+  const shown = settingsSchema.shape.display.safeParse(started.settings['display'])
+  const display = shown.success ? shown.data : null
+  return { provider: started.provider, model: started.model, ...(display === null ? {} : { display }) }
+}

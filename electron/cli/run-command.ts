@@ -1,0 +1,105 @@
+/** `run` and `resume`: checks in the order of their exit codes, then one live session. */
+import { text as readAll } from 'node:stream/consumers'
+import type { LaunchedProgram, Outcome } from '../../native-bridge/index.js'
+import type { Problem } from '../protocol/problem.js'
+import { listenForInterrupts, type Interrupts } from './interrupts.js'
+import { SIGNAL_EXIT } from './exit-codes.js'
+import { runLive } from './live-run.js'
+import { openPlaces, type Places } from './load-config.js'
+import { openDesktop, type Desktop } from './open-desktop.js'
+import { refuse, type ParsedArgs } from './parse-args.js'
+import type { Io, Plugs } from './plugs.js'
+import { prepareRun, type PreparedRun } from './prepare-run.js'
+import { readEarlierLife } from './resume-request.js'
+import type { Start } from './start.js'
+
+const WINDOW_PATIENCE_MS = 20_000
+
+export async function runCommand(args: ParsedArgs, plugs: Plugs, io: Io): Promise<Outcome<number, Problem>> {
+  const start = await readTask(args, io)
+  return carryOut(start, args, plugs, io)
+}
+
+export async function resumeCommand(args: ParsedArgs, plugs: Plugs, io: Io): Promise<Outcome<number, Problem>> {
+  const places = openPlaces(io)
+  const start = places.ok ? await readEarlierLife(args, places.value) : places
+  return carryOut(start, args, plugs, io)
+}
+
+async function readTask(args: ParsedArgs, io: Io): Promise<Outcome<Start, Problem>> {
+  const [word, ...more] = args.words
+  if (word === undefined) return refuse('usage', 'Say what to do: `deskhand run "…"`, or `deskhand run -` to read it from stdin.')
+  if (more.length > 0) return refuse('usage', 'The task must be one argument: put it in quotes.')
+  const stdinIsTaken = word === '-'
+  const task = stdinIsTaken ? (await readAll(io.stdin)).trim() : word.trim()
+  if (task === '') return refuse('usage', 'The task is empty.')
+  return { ok: true, value: { task, wanted: task, past: [], addition: null, stdinIsTaken, earlier: {}, id: null } }
+}
+
+async function carryOut(
+  start: Outcome<Start, Problem>,
+  args: ParsedArgs,
+  plugs: Plugs,
+  io: Io,
+): Promise<Outcome<number, Problem>> {
+  if (!start.ok) return start
+  const prepared = await prepareRun({ args, task: start.value.wanted, earlier: start.value.earlier }, plugs, io)
+  if (!prepared.ok) return prepared
+  const places = openPlaces(io)
+  if (!places.ok) return places
+  const interrupts = listenForInterrupts(io)
+  try {
+    const code = await onDesktop(start.value, prepared.value, places.value, plugs, io, interrupts)
+    const signal = interrupts.which()
+    // Interrupted while it was still being set up: the signal is the reason, not what it broke.
+    return !code.ok && signal !== null ? { ok: true, value: SIGNAL_EXIT[signal] } : code
+  } finally {
+    interrupts.close()
+  }
+}
+
+async function onDesktop(
+  start: Start,
+  prepared: PreparedRun,
+  places: Places,
+  plugs: Plugs,
+  io: Io,
+  interrupts: Interrupts,
+): Promise<Outcome<number, Problem>> {
+  const desktop = await openDesktop(prepared.wish, places.registry, plugs, io)
+  if (!desktop.ok) return desktop
+  interrupts.onSecond(() => desktop.value.close())
+  const programs: LaunchedProgram[] = []
+  try {
+    const opened = await openPrograms(prepared.flags.open, desktop.value, plugs, interrupts.signal, programs)
+    if (!opened.ok) return opened
+    const log = start.id === null ? await places.sessions.create() : await places.sessions.open(start.id)
+    if (!log.ok) return log
+    for (const warning of prepared.warnings) io.err(`${warning}\n`)
+    const code = await runLive({ start, prepared, desktop: desktop.value, log: log.value }, places, plugs, io, interrupts)
+    if (code.ok) return code
+    await log.value.close()
+    if (start.id === null) await places.sessions.remove(log.value.session)
+    return code
+  } finally {
+    if (desktop.value.isVirtual) for (const program of programs) await program.close()
+    await desktop.value.close()
+  }
+}
+
+async function openPrograms(
+  commands: readonly string[],
+  desktop: Desktop,
+  plugs: Plugs,
+  signal: AbortSignal,
+  programs: LaunchedProgram[],
+): Promise<Outcome<void, Problem>> {
+  for (const command of commands) {
+    const options = { env: desktop.programEnv, waitForWindowMs: WINDOW_PATIENCE_MS, bridge: desktop.bridge, signal }
+    const program = await plugs.launchProgram(command, options)
+    if (!program.ok) return program
+    programs.push(program.value)
+  }
+  if (signal.aborted) return refuse('aborted', 'Interrupted.')
+  return { ok: true, value: undefined }
+}

@@ -1,0 +1,91 @@
+/** `sessions`, `show`, `export`, `rm`: what is on disk. */
+import { resolve } from 'node:path'
+import type { Outcome } from '../../native-bridge/index.js'
+import type { Problem } from '../protocol/problem.js'
+import type { SessionRecord } from '../protocol/session-record.js'
+import { exportHtml } from '../sessions/export/html.js'
+import { visibleLine } from '../sessions/visible-text.js'
+import { createColours, wantsColours } from './colours.js'
+import { EXIT } from './exit-codes.js'
+import { openPlaces, type Places } from './load-config.js'
+import { refuse, type ParsedArgs } from './parse-args.js'
+import type { Io } from './plugs.js'
+import { costWords, createTextPrinter, END_WORDS } from './print-text.js'
+
+const DONE = { ok: true, value: EXIT.done } as const
+
+export async function sessionsCommand(args: ParsedArgs, io: Io): Promise<Outcome<number, Problem>> {
+  const places = openPlaces(io)
+  if (!places.ok) return places
+  if (args.words.length > 0) return refuse('usage', '`sessions` takes no words; `deskhand show ID` shows one.')
+  const records = await places.value.sessions.list()
+  if (args.flags.has('json')) {
+    for (const record of records) io.out(`${JSON.stringify(record)}\n`)
+    return DONE
+  }
+  if (records.length === 0) io.out('There is no session yet.\n')
+  for (const record of records) io.out(`${sessionLine(record)}\n`)
+  return DONE
+}
+
+const STATUS_WORDS = { ...END_WORDS, running: 'Running', 'broken-off': 'Broken off' } as const
+
+function sessionLine(record: SessionRecord): string {
+  const when = record.startedAt.slice(0, 16).replace('T', ' ')
+  const problems = record.problems.length === 0 ? '' : `  (${record.problems.length} problems: see \`deskhand show\`)`
+  return `${record.id}  ${when}  ${STATUS_WORDS[record.status].padEnd(16)}  ${visibleLine(record.task, 70)}${problems}`
+}
+
+export async function showCommand(args: ParsedArgs, io: Io): Promise<Outcome<number, Problem>> {
+  const chosen = await chooseSession(args, io)
+  if (!chosen.ok) return chosen
+  const { id, places } = chosen.value
+  const read = await places.sessions.read(id, { withLines: args.flags.has('json') })
+  if (!read.ok) return read
+  for (const problem of read.value.problems) io.err(`${problem}\n`)
+  if (args.flags.has('json')) {
+    for (const line of read.value.lines) io.out(`${line}\n`)
+    return DONE
+  }
+  const printer = createTextPrinter((text) => io.out(text), createColours(wantsColours(io.outIsTerminal, io.env)))
+  for (const event of read.value.events) printer.take(event)
+  const record = await places.sessions.show(id)
+  if (record.ok && ['running', 'broken-off'].includes(record.value.status)) {
+    io.out(`\n${STATUS_WORDS[record.value.status]} · ${costWords(record.value.totals.usage)}\n`)
+  }
+  return DONE
+}
+
+export async function exportCommand(args: ParsedArgs, io: Io): Promise<Outcome<number, Problem>> {
+  const file = args.flags.get('html')?.[0]
+  if (file === undefined) return refuse('usage', 'Say where to: `deskhand export ID --html FILE`.')
+  const chosen = await chooseSession(args, io)
+  if (!chosen.ok) return chosen
+  const { id, places } = chosen.value
+  const path = resolve(io.cwd, file)
+  const written = await exportHtml({ folder: places.sessions.folder(id), file: path })
+  if (!written.ok) return written
+  for (const problem of written.value.problems) io.err(`${problem}\n`)
+  io.out(`${path}\n`)
+  return DONE
+}
+
+export async function removeCommand(args: ParsedArgs, io: Io): Promise<Outcome<number, Problem>> {
+  const chosen = await chooseSession(args, io)
+  if (!chosen.ok) return chosen
+  const removed = await chosen.value.places.sessions.remove(chosen.value.id)
+  if (!removed.ok) return removed
+  io.out(`The session ${chosen.value.id} is removed.\n`)
+  return DONE
+}
+
+async function chooseSession(args: ParsedArgs, io: Io): Promise<Outcome<{ id: string; places: Places }, Problem>> {
+  const places = openPlaces(io)
+  if (!places.ok) return places
+  const isLast = args.flags.has('last')
+  const [word, ...more] = args.words
+  if (more.length > 0 || (isLast && word !== undefined)) return refuse('usage', `\`${args.command.name}\` takes one session.`)
+  if (!isLast && word === undefined) return refuse('usage', `Say which session: \`deskhand ${args.command.usage}\`.`)
+  const found = word === undefined ? await places.value.sessions.last() : await places.value.sessions.find(word)
+  return found.ok ? { ok: true, value: { id: found.value, places: places.value } } : found
+}
