@@ -32,14 +32,8 @@ export async function openSessionDesktop(wishes: DesktopWishes): Promise<Outcome
   if (!listed.ok) return listed
   const display = wishes.wanted === null ? primaryOf(listed.value) : listed.value.find(({ id }) => id === wishes.wanted)
   if (!display) return noSuchDisplay(wishes.wanted)
-  const lockName = ownDesktopName(process.platform, wishes.env)
+  const lockName = process.platform === 'linux' ? (wishes.env['DISPLAY'] ?? '') : 'screen'
   return { ok: true, value: { bridge, display, displays: listed.value, isVirtual: false, lockName, close: () => bridge.close() } }
-}
-
-/** The name of the person's own desktop in the registry's locks; the command line uses the same. ':0.1', 'unix:0' and ':0' share one pointer. */
-export function ownDesktopName(platform: NodeJS.Platform, env: DesktopWishes['env']): string {
-  if (platform !== 'linux') return platform
-  return (env['DISPLAY'] ?? '').replace(/^(unix(\/[^:]*)?|localhost)?:/, ':').replace(/(:\d+)\.\d+$/, '$1')
 }
 
 /** Null when it names no virtual desktop. */
