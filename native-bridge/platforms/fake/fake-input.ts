@@ -2,6 +2,7 @@
 import type { Input } from '../../bridge.js'
 import type { Clock } from '../../clock.js'
 import { isInPicture, isInRect, toOsPoint } from '../../geometry.js'
+import { HeldInput } from '../../held-input.js'
 import { aborted, done, refused } from '../../outcome.js'
 import type { KeyName, MouseButton, Outcome, PictureSpace, Point, Rect, Stroke } from '../../types.js'
 import type { Failures } from './failures.js'
@@ -18,17 +19,26 @@ export interface FakeInputParts {
 
 export function createFakeInput(parts: FakeInputParts): Input {
   const { hands, failures, clock, strokes } = parts
-  const heldKeys = new Set<KeyName>()
-  const heldButtons = new Set<MouseButton>()
+  const held = new HeldInput<() => void>()
 
+  const setButton = (button: MouseButton, down: boolean) => {
+    if (down) held.add(button, () => hands.button(button, false))
+    else held.take(button)
+    hands.button(button, down)
+  }
+  const setKey = (name: KeyName, down: boolean) => {
+    const key = fakeKey(name)
+    if (!key.ok) return
+    if (down) held.add(key.value.canonical, () => hands.key(key.value, name, false))
+    else held.take(key.value.canonical)
+    hands.key(key.value, name, down)
+  }
   const apply = async (stroke: Stroke, space: PictureSpace, signal: AbortSignal): Promise<void> => {
     switch (stroke.kind) {
       case 'move':
         return hands.move(toOsPoint(space, stroke))
       case 'button':
-        if (stroke.down) heldButtons.add(stroke.button)
-        else heldButtons.delete(stroke.button)
-        return hands.button(stroke.button, stroke.down)
+        return setButton(stroke.button, stroke.down)
       case 'wheel':
         return hands.wheel(...wheelInOsUnits(stroke, space))
       case 'text':
@@ -36,9 +46,7 @@ export function createFakeInput(parts: FakeInputParts): Input {
       case 'pause':
         return clock.sleep(stroke.ms, signal)
       case 'key':
-        if (stroke.down) heldKeys.add(stroke.key)
-        else heldKeys.delete(stroke.key)
-        return pressKey(hands, stroke.key, stroke.down)
+        return setKey(stroke.key, stroke.down)
     }
   }
   const check = (all: readonly Stroke[], space: PictureSpace) => checkStrokes(all, space, hands.pointer, parts.ownWindows())
@@ -58,20 +66,12 @@ export function createFakeInput(parts: FakeInputParts): Input {
       return signal.aborted ? aborted() : done(undefined)
     },
     releaseAll() {
-      for (const key of [...heldKeys].reverse()) pressKey(hands, key, false)
-      for (const button of heldButtons) hands.button(button, false)
-      heldKeys.clear()
-      heldButtons.clear()
+      for (const letGo of held.takeAll()) letGo()
       return Promise.resolve()
     },
-    held: () => [...heldKeys, ...heldButtons],
+    held: () => held.names(),
     pointer: () => Promise.resolve(failures.due('displays') ?? done(hands.pointer)),
   }
-}
-
-function pressKey(hands: Hands, name: KeyName, down: boolean): void {
-  const key = fakeKey(name)
-  if (key.ok) hands.key(key.value, name, down)
 }
 
 function wheelInOsUnits(stroke: { dx: number; dy: number }, { display, picture }: PictureSpace): [number, number] {
