@@ -155,7 +155,7 @@ class OpenAiModel implements Model {
       const body = requestBody(this.parts(), request, input.value)
       const stream = await this.connection().responses.create(body, { signal: watch.signal })
       heard()
-      const answer = await readStream(stream, this.failureContext(), { heard, ended: watch.ended }, onProgress)
+      const answer = await readStream(stream, this.failureContext(), { heard, ended: () => watch.ended() }, onProgress)
       return signal.aborted ? fail(aborted) : (answer ?? fail(this.brokenOff(watch)))
     } catch (error) {
       return fail(this.failure(error, signal, watch, isUnderWay))

@@ -46,6 +46,9 @@ export interface FakeResponsesServer {
   readonly turns: readonly RequestBody[]
   /** what was refused, in order */
   readonly refused: readonly { readonly status: number; readonly message: string }[]
+  /** how many connections were opened */
+  connections(): number
+  /** safe to call twice */
   close(): Promise<void>
 }
 
@@ -206,6 +209,8 @@ class FakeServer {
 export async function startFakeResponsesServer(options: FakeServerOptions): Promise<FakeResponsesServer> {
   const fake = new FakeServer(options)
   const server = createServer((request, response) => void fake.handle(request, response))
+  let opened = 0
+  server.on('connection', () => (opened += 1))
   await new Promise<void>((resolve) => server.listen(options.port ?? 0, '127.0.0.1', resolve))
   const { port } = server.address() as AddressInfo
   return {
@@ -213,6 +218,7 @@ export async function startFakeResponsesServer(options: FakeServerOptions): Prom
     requests: fake.requests,
     turns: fake.turns,
     refused: fake.refused,
+    connections: () => opened,
     close: () =>
       new Promise((resolve) => {
         server.close(() => resolve())
