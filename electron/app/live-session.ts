@@ -4,6 +4,7 @@
  */
 import { systemClock, type Outcome } from '../../native-bridge/index.js'
 import { openControlChannel } from '../control/control-channel.js'
+import { obeyRemote } from '../control/obey-remote.js'
 import type { SessionRegistry } from '../control/session-registry.js'
 import type { Model } from '../models/model.js'
 import type { Command, ControlBy } from '../protocol/command.js'
@@ -22,8 +23,8 @@ import type { SessionDesktop } from './session-desktop.js'
 
 export interface TaskRequest {
   readonly task: string
-  /** the finished session to go on with, null for a new one */
-  readonly follow: string | null
+  /** the finished session to go on with and what it says so far; null for a new one */
+  readonly follow: { readonly id: string; readonly past: readonly SessionEvent[] } | null
 }
 
 export interface LiveParts {
@@ -82,12 +83,12 @@ async function start(request: TaskRequest, parts: LiveParts, opened: Opened): Pr
   if (!model.ok) return model
   const understood = model.value.check(request.task)
   if (!understood.ok) return understood
-  const past = await readPast(request.follow, parts.store)
-  if (!past.ok) return past
-  const openedLog = request.follow === null ? await parts.store.create() : await parts.store.open(request.follow)
+  const openedLog = request.follow === null ? await parts.store.create() : await parts.store.open(request.follow.id)
   if (!openedLog.ok) return openedLog
-  log = openedLog.value
-  return run({ request, parts, opened, desktop: desktop.value, model: model.value, log, past: past.value })
+  const theLog = openedLog.value
+  opened.add(() => theLog.close())
+  log = theLog
+  return run({ request, parts, opened, desktop: desktop.value, model: model.value, log })
 }
 
 interface Run {
@@ -97,17 +98,19 @@ interface Run {
   readonly desktop: SessionDesktop
   readonly model: Model
   readonly log: SessionLog
-  readonly past: readonly SessionEvent[]
 }
 
 async function run(all: Run): Promise<Outcome<LiveSession, Problem>> {
   const { parts, opened, desktop, model, log } = all
   let running: RunningSession | null = null
-  const channel = await openControlChannel(parts.registry.socketPath(log.session), (command) => obey(running, command))
-  if (!channel.ok) {
-    await log.close()
-    return channel
-  }
+  const channel = await openControlChannel(parts.registry.socketPath(log.session), (command) => {
+    const target = {
+      command: (...said: Parameters<RunningSession['command']>) => running?.command(...said),
+      subscribe: log.subscribe.bind(log),
+    }
+    return obeyRemote(target, log.session, command)
+  })
+  if (!channel.ok) return channel
   opened.add(() => channel.value.close())
   const started = new Date().toISOString()
   opened.add(parts.registry.announce({ id: log.session, display: desktop.lockName, started }))
@@ -135,8 +138,9 @@ async function run(all: Run): Promise<Outcome<LiveSession, Problem>> {
   }
 }
 
-function optionsOf({ request, parts, desktop, past }: Run): SessionOptions {
+function optionsOf({ request, parts, desktop }: Run): SessionOptions {
   const { settings } = parts.loaded
+  const past = request.follow?.past ?? []
   const first = past.find((event) => event.type === 'session.started')
   return {
     task: first?.task ?? request.task,
@@ -159,27 +163,6 @@ function optionsOf({ request, parts, desktop, past }: Run): SessionOptions {
 /** What the log may show of the settings: those that had a say in this session. */
 function shown({ provider, model, effort, display, approvals, limits }: Settings): Partial<Settings> {
   return { provider, model, effort, display, approvals, limits }
-}
-
-async function obey(running: RunningSession | null, command: Command): Promise<Outcome<string, Problem>> {
-  if (!running) return { ok: false, problem: { kind: 'bad-command', message: 'The session has not begun yet.', retryable: true } }
-  running.command(command, 'person')
-  if (command.type === 'stop') await running.ended
-  return { ok: true, value: CONFIRMED[command.type] }
-}
-
-const CONFIRMED: Readonly<Record<Command['type'], string>> = {
-  stop: 'Stopped.',
-  pause: 'Paused.',
-  continue: 'Going on.',
-  steer: 'Told.',
-  answer: 'Answered.',
-}
-
-async function readPast(follow: string | null, store: SessionStore): Promise<Outcome<readonly SessionEvent[], Problem>> {
-  if (follow === null) return { ok: true, value: [] }
-  const read = await store.read(follow)
-  return read.ok ? { ok: true, value: read.value.events } : read
 }
 
 const noPicture = (id: string): { ok: false; problem: Problem } => ({

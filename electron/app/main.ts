@@ -33,11 +33,6 @@ if (!app.requestSingleInstanceLock()) {
         store: createSessionStore({ home, isLive: (id) => registry.isLive(id) }),
         settings: createSettingsStore({ home, project: null, env }),
         keychain: createKeychain(),
-        writeReplay: () =>
-          Promise.resolve({
-            ok: false,
-            problem: { kind: 'not-built', message: 'The replay is not built yet.', retryable: false },
-          }),
         files: {
           renderer: join(root, 'dist', 'renderer'),
           preload: join(root, 'dist', 'preload', 'preload.cjs'),

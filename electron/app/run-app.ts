@@ -19,7 +19,7 @@ import { createHumanHold } from './human-hold.js'
 import { bindIpc, type Push } from './ipc-main.js'
 import { lockDown } from './lock-down.js'
 import { testKey } from './models.js'
-import { openReplay, type WriteReplay } from './replay-page.js'
+import { openReplay } from './replay-page.js'
 import { openSessionDesktop } from './session-desktop.js'
 import { startTask, type TaskWishes } from './start-task.js'
 import { createTray, type AppTray } from './tray.js'
@@ -33,7 +33,6 @@ export interface AppParts {
   readonly store: SessionStore
   readonly settings: SettingsStore
   readonly keychain: SecretStore
-  readonly writeReplay: WriteReplay
   readonly files: { readonly renderer: string; readonly preload: string; readonly tray: string; readonly icon: string }
 }
 
@@ -108,7 +107,7 @@ class RunningApp {
       startTask: (wishes) => this.startTask(wishes),
       testKey: async (provider) =>
         testKey(provider, { ...parts, loaded: await this.loadSettings() }, AbortSignal.timeout(KEY_TEST_MS)),
-      openReplay: (session) => openReplay(session, join(parts.home, 'replays'), parts.store, parts.writeReplay),
+      openReplay: (session) => openReplay(session, join(parts.home, 'replays'), parts.store),
       changed: (settings) => this.settingsChanged(settings),
       sent: () => this.hold.sent(),
       quit: () => void this.quit(QUIT_NOW_MS),

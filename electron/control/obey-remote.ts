@@ -1,5 +1,5 @@
 /** Carries out what another process of the user says, and confirms it only after its effect stands in the log. */
-import type { Outcome } from '../../native-bridge/index.js'
+import type { Outcome } from '../../native-bridge/types.js'
 import type { Command, ControlBy } from '../protocol/command.js'
 import type { SessionEvent } from '../protocol/event.js'
 import type { Problem } from '../protocol/problem.js'
