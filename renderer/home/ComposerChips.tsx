@@ -1,0 +1,84 @@
+/** What a task runs with: model, display, limits, approvals. Each chip says what is chosen and opens what can be. */
+import { ChevronDown, Cpu, Gauge, Monitor, ShieldCheck, type LucideIcon } from 'lucide-react'
+import type { ReactNode } from 'react'
+import type { AppState } from '../../electron/protocol/ipc.js'
+import type { ApprovalMode, Provider } from '../../electron/protocol/settings.js'
+import { Menu, type MenuItem } from '../shared/components/Menu.js'
+import { Icon } from '../shared/icons.js'
+import { limitsInWords } from '../shared/format.js'
+import {
+  APPROVAL_WORDS,
+  canRun,
+  chosenDisplay,
+  chosenModel,
+  displayChoices,
+  isLocal,
+  modelName,
+  type TaskChoices,
+} from './choices.js'
+import { LimitsChip } from './LimitsChip.js'
+
+interface ChipsProps {
+  readonly app: AppState
+  readonly choices: TaskChoices
+  readonly onChange: (choices: TaskChoices) => void
+}
+
+export function ChipFace({ icon, children }: { readonly icon: LucideIcon; readonly children: ReactNode }) {
+  return (
+    <>
+      <Icon of={icon} />
+      <span className="clip">{children}</span>
+      <Icon of={ChevronDown} size={12} />
+    </>
+  )
+}
+
+function modelItems(app: AppState, choices: TaskChoices): MenuItem[] {
+  const chosen = chosenModel(app, choices.model)
+  const name = modelName(app, chosen)
+  return app.providers.filter(canRun).flatMap((provider) => {
+    const models: readonly (string | null)[] = provider.models.length > 0 ? provider.models : [null]
+    return models.map((model, at) => ({
+      id: `${provider.id}/${model ?? ''}`,
+      words: provider.id === 'offline' ? provider.name : (model ?? provider.name),
+      isChosen: chosen.provider === provider.id && (model === null || provider.id === 'offline' || model === name),
+      ...(provider.id === 'offline' && { detail: 'No key, no network. Plain steps, one a line.' }),
+      ...(at === 0 && { group: provider.id === 'offline' ? 'On this machine' : provider.name }),
+    }))
+  })
+}
+
+function choiceOf(id: string): TaskChoices['model'] {
+  const slash = id.indexOf('/')
+  const provider = id.slice(0, slash) as Provider
+  return { provider, model: provider === 'offline' ? null : id.slice(slash + 1) || null }
+}
+
+export function ComposerChips({ app, choices, onChange }: ChipsProps) {
+  const model = chosenModel(app, choices.model)
+  const display = chosenDisplay(app, choices.display)
+  const approvals = choices.approvals ?? app.settings.approvals
+  const displays = displayChoices(app).map((one) => ({ ...one, isChosen: one.id === display?.id }))
+  const modes = (Object.keys(APPROVAL_WORDS) as ApprovalMode[]).map((id) => ({
+    id,
+    ...APPROVAL_WORDS[id],
+    isChosen: id === approvals,
+  }))
+  return (
+    <div className="chips">
+      <Menu isChoice items={modelItems(app, choices)} onChoose={(id) => onChange({ ...choices, model: choiceOf(id) })}>
+        <ChipFace icon={Cpu}>{modelName(app, model)}</ChipFace>
+      </Menu>
+      <Menu isChoice items={displays} disabled={displays.length === 0} onChoose={(id) => onChange({ ...choices, display: id })}>
+        <ChipFace icon={Monitor}>{display?.words ?? 'No display'}</ChipFace>
+      </Menu>
+      <LimitsChip limits={app.settings.limits} hasCost={!isLocal(model)}>
+        <ChipFace icon={Gauge}>{limitsInWords(app.settings.limits, !isLocal(model))}</ChipFace>
+      </LimitsChip>
+      <Menu isChoice items={modes} onChoose={(id) => onChange({ ...choices, approvals: id as ApprovalMode })}>
+        <ChipFace icon={ShieldCheck}>{APPROVAL_WORDS[approvals].words}</ChipFace>
+      </Menu>
+    </div>
+  )
+}

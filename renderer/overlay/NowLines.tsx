@@ -1,0 +1,27 @@
+/** What it is doing now and why, or what happened, and what comes next. */
+import { nowOf, type Now } from '../shared/session-state.js'
+import { span } from '../shared/format.js'
+import type { Overlay } from './use-overlay.js'
+
+export function nowWords({ view, state, releasedMs, fault }: Overlay): Now {
+  const now = nowOf(view, state)
+  if (fault !== null) return { ...now, why: fault }
+  if (state !== 'stopping' || view.control.state !== 'stopped') return now
+  const title = releasedMs === null ? 'Mouse and keys are released' : `Mouse and keys released in ${span(releasedMs)}`
+  return { ...now, title }
+}
+
+export function NowLines({ overlay, isSmall }: { readonly overlay: Overlay; readonly isSmall: boolean }) {
+  const { title, why } = nowWords(overlay)
+  const lines = overlay.view.finished || overlay.state === 'you' ? 'lines' : 'clip'
+  return (
+    <>
+      <h1 className={lines} title={title}>
+        {title}
+      </h1>
+      <p className={`t2 ${isSmall ? 'small' : ''} ${lines} ${overlay.fault ? 'bad' : ''}`} title={why}>
+        {why}
+      </p>
+    </>
+  )
+}

@@ -1,0 +1,55 @@
+/** A number that is saved when it is left or with Enter; what is no number of that kind is named below and not saved. */
+import { useEffect, useId, useState } from 'react'
+
+interface NumberFieldProps {
+  readonly label: string
+  readonly value: number
+  readonly onChange: (value: number) => void
+  /** '$' stands before the number and allows cents */
+  readonly unit?: '$' | 'min'
+  readonly hasLabel?: boolean
+}
+
+const shownAs = (value: number, unit: NumberFieldProps['unit']): string => (unit === '$' ? value.toFixed(2) : String(value))
+
+function read(text: string, unit: NumberFieldProps['unit']): number | null {
+  const plain = text.trim().replace(/^\$/, '').replace(/min$/, '').trim().replace(',', '.')
+  const value = Number(plain)
+  const isFine = plain !== '' && Number.isFinite(value) && value >= 0 && (unit === '$' || Number.isInteger(value))
+  return isFine ? value : null
+}
+
+export function NumberField({ label, value, onChange, unit, hasLabel = true }: NumberFieldProps) {
+  const [text, setText] = useState(shownAs(value, unit))
+  useEffect(() => setText(shownAs(value, unit)), [value, unit])
+  const id = useId()
+  const number = read(text, unit)
+  const keep = () => {
+    if (number !== null && number !== value) onChange(number)
+    if (number !== null) setText(shownAs(number, unit))
+  }
+  return (
+    <div className="number">
+      {hasLabel && <label htmlFor={id}>{label}</label>}
+      <span className="unit">{unit === '$' ? '$' : ''}</span>
+      <input
+        id={id}
+        className="field numf"
+        inputMode="decimal"
+        aria-label={hasLabel ? undefined : label}
+        aria-invalid={number === null}
+        aria-describedby={number === null ? `${id}-fault` : undefined}
+        value={text}
+        onChange={(event) => setText(event.target.value)}
+        onBlur={keep}
+        onKeyDown={(event) => event.key === 'Enter' && keep()}
+      />
+      {unit === 'min' && <span className="unit">min</span>}
+      {number === null && (
+        <p className="bad micro" id={`${id}-fault`}>
+          {unit === '$' ? 'An amount from 0 up.' : 'A whole number from 0 up.'}
+        </p>
+      )}
+    </div>
+  )
+}
