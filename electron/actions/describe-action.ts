@@ -1,45 +1,36 @@
 /** An action in a person's words: for approvals. */
-import type { Action } from '../protocol/action.js'
+import type { Action, ActionKind } from '../protocol/action.js'
 
 const SHOWN = 80
 
-export function describeAction(action: Action): string {
-  switch (action.kind) {
-    case 'click':
-      return `${withKeys(action.modifiers)}${CLICKS[action.count]} ${action.button === 'left' ? '' : `with the ${action.button} button `}at ${at(action.x, action.y)}`
-    case 'move':
-      return `Move the pointer to ${at(action.x, action.y)}`
-    case 'drag': {
-      const [start, end] = [action.path[0], action.path.at(-1)]
-      return `${withKeys(action.modifiers)}Drag from ${at(start?.x, start?.y)} to ${at(end?.x, end?.y)}`
-    }
-    case 'mouseDown':
-      return `Press the ${action.button} mouse button`
-    case 'mouseUp':
-      return `Let go of the ${action.button} mouse button`
-    case 'scroll':
-      return `${withKeys(action.modifiers)}Scroll by ${action.dx}, ${action.dy}`
-    case 'type':
-      return `Type “${shorten(action.text)}”`
-    case 'chord':
-      return `Press ${action.keys.join('+')}${action.repeat > 1 ? ` ${action.repeat} times` : ''}`
-    case 'holdKey':
-      return `Hold ${action.keys.join('+')} for ${action.ms} ms`
-    default:
-      return REST[action.kind]
-  }
+type Words = { readonly [K in ActionKind]: (action: Extract<Action, { kind: K }>) => string }
+
+const WORDS: Words = {
+  click: ({ modifiers, count, button, x, y }) =>
+    `${withKeys(modifiers)}${CLICKS[count]} ${button === 'left' ? '' : `with the ${button} button `}at ${at(x, y)}`,
+  move: ({ x, y }) => `Move the pointer to ${at(x, y)}`,
+  drag: ({ modifiers, path }) =>
+    `${withKeys(modifiers)}Drag from ${at(path[0]?.x, path[0]?.y)} to ${at(path.at(-1)?.x, path.at(-1)?.y)}`,
+  mouseDown: ({ button }) => `Press the ${button} mouse button`,
+  mouseUp: ({ button }) => `Let go of the ${button} mouse button`,
+  scroll: ({ modifiers, dx, dy }) => `${withKeys(modifiers)}Scroll by ${dx}, ${dy}`,
+  type: ({ text }) => `Type “${shorten(text)}”`,
+  chord: ({ keys, repeat }) => `Press ${keys.join('+')}${repeat > 1 ? ` ${repeat} times` : ''}`,
+  holdKey: ({ keys, ms }) => `Hold ${keys.join('+')} for ${ms} ms`,
+  wait: () => 'Wait',
+  screenshot: () => 'Look at the screen',
+  zoom: () => 'Look closer',
+  cursorPosition: () => 'Ask where the pointer is',
+  done: () => 'End the session',
+  askUser: () => 'Ask the person',
+}
+
+export function describeAction<A extends Action>(action: A): string {
+  const words = WORDS[action.kind] as (action: A) => string
+  return words(action)
 }
 
 const CLICKS = { 1: 'Click', 2: 'Double-click', 3: 'Triple-click' } as const
-const REST = {
-  wait: 'Wait',
-  screenshot: 'Look at the screen',
-  zoom: 'Look closer',
-  cursorPosition: 'Ask where the pointer is',
-  done: 'End the session',
-  askUser: 'Ask the person',
-} as const
-
 const at = (x = 0, y = 0): string => `(${Math.round(x)}, ${Math.round(y)})`
 const withKeys = (keys: readonly string[]): string => (keys.length === 0 ? '' : `${keys.join('+')} + `)
 

@@ -1,34 +1,32 @@
 /** What an action is made of: the input events that are sent for it, in picture px. Actions that only look have none. */
 import type { KeyName, MouseButton, Point, Stroke } from '../../native-bridge/types.js'
-import type { Action } from '../protocol/action.js'
+import type { Action, ActionKind } from '../protocol/action.js'
 
-export function planStrokes(action: Action): readonly Stroke[] {
-  switch (action.kind) {
-    case 'click':
-      return withKeys(action.modifiers, [moveTo(action), ...clicks(action.button, action.count)])
-    case 'move':
-      return withKeys(action.modifiers, [moveTo(action)])
-    case 'drag':
-      return withKeys(action.modifiers, drag(action.path, action.button))
-    case 'mouseDown':
-    case 'mouseUp':
-      return [{ kind: 'button', button: action.button, down: action.kind === 'mouseDown' }]
-    case 'scroll':
-      return withKeys(action.modifiers, [...moveIfSaid(action), { kind: 'wheel', dx: action.dx, dy: action.dy }])
-    case 'type':
-      return [{ kind: 'text', text: action.text }]
-    case 'chord':
-      return Array.from({ length: action.repeat }, () => withKeys(action.keys, [])).flat()
-    case 'holdKey':
-      return withKeys(action.keys, [{ kind: 'pause', ms: action.ms }])
-    case 'wait':
-    case 'screenshot':
-    case 'zoom':
-    case 'cursorPosition':
-    case 'done':
-    case 'askUser':
-      return []
-  }
+type Planners = { readonly [K in ActionKind]: (action: Extract<Action, { kind: K }>) => readonly Stroke[] }
+
+const none = (): readonly Stroke[] => []
+
+const PLANNERS: Planners = {
+  click: (action) => withKeys(action.modifiers, [moveTo(action), ...clicks(action.button, action.count)]),
+  move: (action) => withKeys(action.modifiers, [moveTo(action)]),
+  drag: (action) => withKeys(action.modifiers, drag(action.path, action.button)),
+  mouseDown: ({ button }) => [{ kind: 'button', button, down: true }],
+  mouseUp: ({ button }) => [{ kind: 'button', button, down: false }],
+  scroll: (action) => withKeys(action.modifiers, [...moveIfSaid(action), { kind: 'wheel', dx: action.dx, dy: action.dy }]),
+  type: ({ text }) => [{ kind: 'text', text }],
+  chord: ({ keys, repeat }) => Array.from({ length: repeat }, () => withKeys(keys, [])).flat(),
+  holdKey: ({ keys, ms }) => withKeys(keys, [{ kind: 'pause', ms }]),
+  wait: none,
+  screenshot: none,
+  zoom: none,
+  cursorPosition: none,
+  done: none,
+  askUser: none,
+}
+
+export function planStrokes<A extends Action>(action: A): readonly Stroke[] {
+  const plan = PLANNERS[action.kind] as (action: A) => readonly Stroke[]
+  return plan(action)
 }
 
 /** Does it do something to the desktop? Looking, waiting and moving the pointer do not. */

@@ -1,7 +1,6 @@
 /** What the agent wants done. The runner carries these out in order; those with a ticket answer with an event. */
 import type { EventBody } from '../protocol/event.js'
-import type { DoableItem, StepResult, ToolItem } from './plan.js'
-import type { ActionItem } from './plan.js'
+import type { ActionItem, DoableItem, StepResult, ToolItem, Watched } from './plan.js'
 
 /** How one call of the last answer ended, as the model is told. */
 export interface CallResult {
@@ -19,7 +18,7 @@ export type Effect =
       readonly ticket: number
       /** to wait before, when something is tried again */
       readonly delayMs: number
-      readonly watched: 'nothing' | 'short' | 'full'
+      readonly watched: Watched
     }
   | {
       readonly kind: 'think'

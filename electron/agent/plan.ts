@@ -72,6 +72,9 @@ export interface OpenCall {
   readonly acknowledged: readonly string[]
 }
 
+/** How long the screen was watched since something was done: 'waited' is as long as the model asked, 'short' not enough. */
+export type Watched = 'nothing' | 'short' | 'waited' | 'full'
+
 /** What the runner says of one thing that was done. */
 export interface Outcome {
   readonly result: Exclude<ActionResult, 'skipped'>
@@ -80,8 +83,7 @@ export interface Outcome {
   readonly problem?: Problem
   /** for the model: a pointer position, a person's answer, a tool's output */
   readonly note?: string
-  /** how long the screen was watched after it */
-  readonly watched: 'nothing' | 'short' | 'full'
+  readonly watched: Watched
 }
 
 export function itemsOf(calls: readonly ProposedCall[], turn: number): readonly Item[] {

@@ -3,7 +3,7 @@ import type { ControlBy } from '../protocol/command.js'
 import type { FinishStatus, Usage } from '../protocol/event.js'
 import type { Problem } from '../protocol/problem.js'
 import type { Verdict } from './events.js'
-import type { Item, OpenCall } from './plan.js'
+import type { Item, OpenCall, Watched } from './plan.js'
 
 export type Phase =
   | { readonly kind: 'idle' }
@@ -64,8 +64,7 @@ export interface AgentState {
   /** rules a person allowed for the rest of the session */
   readonly allowedRules: readonly string[]
   readonly isHeld: boolean
-  /** how long the screen was watched since the last thing was done */
-  readonly watched: 'nothing' | 'short' | 'full'
+  readonly watched: Watched
   readonly lastFrame: string
   readonly retry: { readonly attempts: number; readonly waitedMs: number }
   readonly emptyAnswers: number

@@ -1,18 +1,120 @@
-/** Starts a session: opens its log, runs the agent against the ports, and hands back the handle to steer and stop it. */
-import type { StartSession } from './running-session.js'
+/** Starts a session, or goes on with one from its log, and hands back the handle to steer and stop it. */
+import { foldLog } from '../agent/fold.js'
+import { NO_USAGE, type AgentState, type End } from '../agent/state.js'
+import type { AgentEventBody, Started } from '../agent/events.js'
+import { totalsOf } from '../agent/ending.js'
+import type { Command, ControlBy } from '../protocol/command.js'
+import type { EventBody } from '../protocol/event.js'
+import type { Problem } from '../protocol/problem.js'
+import { createRedact } from '../safety/redact.js'
+import { createLineWriter, type LineWriter } from './line-writer.js'
+import type { RunningSession, SessionEnd, SessionOptions, SessionPorts, StartSession } from './running-session.js'
+import { SessionLoop } from './session-loop.js'
+import type { Workbench } from './workbench.js'
 
 export const startSession: StartSession = (ports, options) => {
-  const totals = {
-    turns: 0,
-    actions: 0,
-    ms: 0,
-    usage: { input: 0, cached: 0, cacheWrite: 0, output: 0, reasoning: 0, imageTokens: 0, usd: null },
+  const bench = openWorkbench(ports, options)
+  let resolveEnd: (end: SessionEnd) => void
+  const ended = new Promise<SessionEnd>((resolve) => (resolveEnd = resolve))
+  const past = foldLog(options.past)
+  const writer = createLineWriter(ports.log, bench.redact, (problem) => loop.dispatch({ kind: 'broke', problem }))
+  const loop = new SessionLoop(bench, writer, past.state, (state) => {
+    void close(ports, loop, writer, state).then(resolveEnd)
+  })
+  if (past.strangeAt !== null) {
+    void refuseStrange(ports, writer, past.strangeAt).then((end) => resolveEnd(end))
+    return { id: ports.log.session, command: () => undefined, hold: () => undefined, ended }
   }
-  void options
+  for (const line of past.missing) writer.write(line)
+  loop.dispatch(firstEvent(bench, past.state))
+  const session = handleOf(bench, loop, ended)
+  if (options.addition !== null) session.command({ type: 'steer', text: options.addition, when: 'now' }, 'person')
+  return session
+}
+
+function openWorkbench(ports: SessionPorts, options: SessionOptions): Workbench {
+  const epochMs = Date.now() - ports.clock.now()
   return {
-    id: ports.log.session,
-    command: () => undefined,
-    hold: () => undefined,
-    ended: Promise.resolve({ status: 'failed', text: '', totals, problem: null, stoppedBy: null }),
+    ports,
+    options,
+    redact: createRedact(options.secrets),
+    now: () => Math.round(epochMs + ports.clock.now()),
+    look: null,
+    settledMs: 0,
+    saidNoPrice: false,
   }
+}
+
+function firstEvent({ ports, options, redact }: Workbench, state: AgentState): AgentEventBody {
+  if (state.phase.kind !== 'idle') {
+    return { kind: 'resumed', why: state.phase.kind === 'finished' ? 'follow-up' : 'resume' }
+  }
+  const session: Started = redact({
+    task: options.task,
+    provider: ports.model.provider,
+    model: ports.model.id,
+    displays: options.displays.map((display) => ({ ...display })),
+    settings: { ...options.shownSettings },
+    version: options.version,
+    ...(options.images.length > 0 ? { images: [...options.images] } : {}),
+  })
+  return { kind: 'started', session }
+}
+
+function handleOf(bench: Workbench, loop: SessionLoop, ended: Promise<SessionEnd>): RunningSession {
+  let isHeld = false
+  const command = (given: Command, by: ControlBy): void => {
+    const wrong = given.type === 'steer' ? whyNotUnderstood(bench, given.text) : null
+    if (wrong) return loop.dispatch({ kind: 'refused', problem: wrong })
+    loop.dispatch({ kind: 'command', command: bench.redact(given), by })
+    // a pause forgets the hold; the hand may still be there
+    if (given.type === 'continue' && isHeld) loop.dispatch({ kind: 'held', isHeld })
+  }
+  return {
+    id: bench.ports.log.session,
+    ended,
+    command,
+    hold(now) {
+      isHeld = now
+      loop.dispatch({ kind: 'held', isHeld: now })
+    },
+  }
+}
+
+/** What is said is checked as the task was: the offline model says at once what it cannot do. */
+function whyNotUnderstood({ ports, redact }: Workbench, text: string): Problem | null {
+  const checked = ports.model.check(redact(text))
+  return checked.ok ? null : checked.problem
+}
+
+/** Everything is let go and on disk before anybody hears that it is over. */
+async function close(ports: SessionPorts, loop: SessionLoop, writer: LineWriter, state: AgentState): Promise<SessionEnd> {
+  const end: End = state.end ?? { status: 'failed', text: '', problem: null, stoppedBy: null }
+  const stopped = new AbortController()
+  await Promise.race([loop.atRest(), ports.clock.sleep(HANDS_MS, stopped.signal)])
+  stopped.abort()
+  await writer.drained()
+  await ports.log.close()
+  const totals = totalsOf(state)
+  if (writer.problem) return { status: 'failed', text: writer.problem.message, totals, problem: writer.problem, stoppedBy: null }
+  return { status: end.status, text: end.text, totals, problem: end.problem, stoppedBy: end.stoppedBy }
+}
+
+/** An input port that does not come back must not keep a session from ending. */
+const HANDS_MS = 2000
+
+/** A log that is not ours to follow is not guessed at. */
+async function refuseStrange(ports: SessionPorts, writer: LineWriter, at: number): Promise<SessionEnd> {
+  const message = `Line ${at + 1} of this session's log does not follow from those before it, so it cannot go on. Start a new one.`
+  const problem: Problem = { kind: 'log', message, retryable: false }
+  const totals = { turns: 0, actions: 0, ms: 0, usage: NO_USAGE }
+  const lines: readonly EventBody[] = [
+    { type: 'session.resumed', why: 'resume' },
+    { type: 'problem', ...problem },
+    { type: 'session.finished', status: 'failed', text: message, totals },
+  ]
+  for (const line of lines) writer.write(line)
+  await writer.drained()
+  await ports.log.close()
+  return { status: 'failed', text: message, totals, problem, stoppedBy: null }
 }

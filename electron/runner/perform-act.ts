@@ -1,0 +1,107 @@
+/** Does one action: its strokes are planned, checked and sent, and the screen is watched for what came of it. */
+import { toPicturePoint, type LookExpectation } from '../../native-bridge/index.js'
+import { planStrokes } from '../actions/plan-strokes.js'
+import type { Effect } from '../agent/effects.js'
+import type { AgentEventBody } from '../agent/events.js'
+import type { Outcome } from '../agent/plan.js'
+import type { Action } from '../protocol/action.js'
+import type { Problem } from '../protocol/problem.js'
+import { fillSecrets } from '../safety/secrets.js'
+import { judge } from '../safety/policy.js'
+import { activeWindow, isBound } from './perform-judge.js'
+import { spaceOf, type Perform, type Workbench } from './workbench.js'
+
+type ActEffect = Extract<Effect, { kind: 'act' }>
+
+export const performAct: Perform<ActEffect> = async (bench, effect, signal) => {
+  const { ticket, item, isLast } = effect
+  const outcome = await doAction(bench, item.action, isLast, signal)
+  if (signal.aborted) return null
+  if (outcome.problem && LOST.has(outcome.problem.kind)) return { kind: 'failed', ticket, problem: outcome.problem }
+  return { kind: 'acted', ticket, outcome }
+}
+
+/** Without these nothing more can be done here. */
+const LOST: ReadonlySet<string> = new Set(['no-display', 'no-permission'])
+
+async function doAction(bench: Workbench, action: Action, isLast: boolean, signal: AbortSignal): Promise<Outcome> {
+  const { clock, bridge } = bench.ports
+  const began = clock.now()
+  const quiet = (watched: Outcome['watched'], note?: string): Outcome => ({
+    result: 'done',
+    effect: 'unknown',
+    ms: Math.round(clock.now() - began),
+    watched,
+    ...(note === undefined ? {} : { note }),
+  })
+  if (action.kind === 'wait') {
+    await clock.sleep(action.ms, signal)
+    return quiet('waited')
+  }
+  if (action.kind === 'cursorPosition') {
+    const pointer = await bridge.input.pointer()
+    if (!pointer.ok) return failure(pointer.problem, clock.now() - began)
+    const { x, y } = toPicturePoint(spaceOf(bench), pointer.value)
+    return quiet('nothing', `The pointer is at (${Math.round(x)}, ${Math.round(y)}).`)
+  }
+  if (planStrokes(action).length === 0 || bench.options.dryRun) return quiet('nothing')
+  return sendAndWatch(bench, action, expectation(action, isLast), signal)
+}
+
+/** The last thing of an answer is watched until the screen is at rest; between two, just long enough for a menu to open. */
+function expectation(action: Action, isLast: boolean): Extract<LookExpectation, { kind: 'effect' }> {
+  if (!isLast) return { kind: 'effect', firstChangeMs: 120, patienceMs: 400 }
+  // a pointer that only moves changes little: what reacts to it does so at once
+  return action.kind === 'move'
+    ? { kind: 'effect', firstChangeMs: 100, patienceMs: 3000 }
+    : { kind: 'effect', firstChangeMs: 300, patienceMs: 3000 }
+}
+
+async function sendAndWatch(
+  bench: Workbench,
+  action: Action,
+  expect: ReturnType<typeof expectation>,
+  signal: AbortSignal,
+): Promise<Outcome> {
+  const { clock, bridge } = bench.ports
+  const { display } = bench.options
+  const filled = await withSecrets(bench, action)
+  if ('kind' in filled && 'retryable' in filled) return { ...failure(filled, 0), result: 'denied' }
+  const marked = await bridge.eyes.mark(display, signal)
+  const began = clock.now()
+  if (signal.aborted) return failure(GIVEN_UP, 0)
+  const sent = await bridge.input.send(planStrokes(filled), spaceOf(bench), signal)
+  const ms = Math.round(clock.now() - began)
+  if (!sent.ok) return failure(sent.problem, ms)
+  if (signal.aborted || !marked.ok) return { result: 'done', effect: 'unknown', ms, watched: 'short' }
+  const seen = await bridge.eyes.effect(display, expect, signal)
+  if (!seen.ok) return { result: 'done', effect: 'unknown', ms, watched: 'short' }
+  const isFull = expect.patienceMs >= 3000
+  bench.settledMs = isFull ? seen.value.settledMs : 0
+  const unchanged = isFull ? 'unchanged' : 'unknown'
+  return { result: 'done', effect: seen.value.changed > 0 ? 'changed' : unchanged, ms, watched: isFull ? 'full' : 'short' }
+}
+
+const GIVEN_UP: Problem = { kind: 'aborted', message: 'It was given up.', retryable: false }
+
+function failure(problem: Problem, ms: number): Outcome {
+  const result = problem.kind === 'aborted' ? 'interrupted' : 'failed'
+  return { result, effect: 'unknown', ms: Math.round(ms), problem, watched: 'short' }
+}
+
+/** The values go in here and nowhere else. Another window may have come to the front since the action was judged. */
+async function withSecrets(bench: Workbench, action: Action): Promise<Action | Problem> {
+  const { secrets } = bench.options
+  if (action.kind !== 'type' || secrets.length === 0) return action
+  const activeApp = isBound(bench, action) ? ((await activeWindow(bench))?.app ?? '') : ''
+  const verdict = judge({ action, why: '', checks: [], mode: 'never', secrets, activeApp })
+  if (verdict.kind === 'deny' || verdict.kind === 'refuse') return verdict.problem
+  return { ...action, text: fillSecrets(action.text, new Map(secrets.map(({ name, value }) => [name, value]))) }
+}
+
+/** There are no tools yet: judged before, so this is never reached by a plan. */
+export const performTool: Perform<Extract<Effect, { kind: 'run-tool' }>> = (_bench, { ticket, item }) => {
+  const problem: Problem = { kind: 'unknown-action', message: `There is no tool named ${item.name}.`, retryable: false }
+  const event: AgentEventBody = { kind: 'acted', ticket, outcome: failure(problem, 0) }
+  return Promise.resolve(event)
+}

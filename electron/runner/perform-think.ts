@@ -1,0 +1,81 @@
+/** One model call: the request put together, the answer checked at the door, and where its points land. */
+import { isInPicture, toOsPoint, type PictureSpace } from '../../native-bridge/index.js'
+import { pointOf } from '../actions/plan-strokes.js'
+import type { Effect } from '../agent/effects.js'
+import type { Answer, Landing } from '../agent/plan.js'
+import type { TurnAnswer } from '../models/model.js'
+import { proposedCallSchema, type ProposedCall } from '../protocol/call.js'
+import type { Problem } from '../protocol/problem.js'
+import { spaceOf, type Perform, type Workbench } from './workbench.js'
+
+type ThinkEffect = Extract<Effect, { kind: 'think' }>
+
+export const performThink: Perform<ThinkEffect> = async (bench, effect, signal, state) => {
+  const { model, log } = bench.ports
+  const { look } = bench
+  if (!look) throw new Error('asked to think before anything was seen')
+  const { ticket, turn, results, steers, notes } = effect
+  const request = {
+    turn,
+    session: log.session,
+    task: bench.redact(state.task),
+    history: state.history,
+    results: bench.redact(results),
+    steers,
+    notes: bench.redact(notes),
+    look,
+    pictureDetail: model.picture.detail,
+  }
+  const thought = await model.think(request, signal)
+  if (signal.aborted) return null
+  if (!thought.ok) return { kind: 'failed', ticket, problem: thought.problem }
+  const answer = readAnswer(bench, thought.value)
+  if ('kind' in answer) return { kind: 'failed', ticket, problem: answer }
+  return {
+    kind: 'thought',
+    ticket,
+    answer,
+    lands: landingsOf(answer.calls, spaceOf(bench)),
+    atNoProgress: bench.options.atLimit,
+  }
+}
+
+/** An adapter that hands over what is no call has a bug; nothing of it is done. */
+function readAnswer(bench: Workbench, from: TurnAnswer): Answer | Problem {
+  const calls: ProposedCall[] = []
+  for (const call of from.calls) {
+    const read = proposedCallSchema.safeParse(bench.redact(call))
+    if (!read.success) return { kind: 'model-answer', message: 'The model’s answer could not be read.', retryable: false }
+    calls.push(read.data)
+  }
+  return {
+    items: bench.redact(from.items),
+    calls,
+    reasoning: bench.redact(from.reasoning),
+    messages: bench.redact(from.messages),
+    plan: bench.redact(from.plan) ?? null,
+    problems: bench.redact([...from.problems, ...noPrice(bench, from)]),
+    usage: from.usage,
+  }
+}
+
+/** Said once: a money limit cannot hold for a model whose price is not known. */
+function noPrice(bench: Workbench, { usage }: TurnAnswer): readonly Problem[] {
+  if (bench.saidNoPrice || !usage || usage.usd !== null || bench.options.limits.costUsd === 0) return []
+  bench.saidNoPrice = true
+  const message = `The price of ${bench.ports.model.id} is not known: its cost is not counted and the money limit does not hold.`
+  return [{ kind: 'configuration', message, retryable: false }]
+}
+
+function landingsOf(calls: readonly ProposedCall[], space: PictureSpace): readonly (Landing | null)[] {
+  return calls.flatMap((call) =>
+    call.kind === 'tool'
+      ? []
+      : call.actions.flatMap((step) => {
+          if (!step.ok) return []
+          const point = pointOf(step.action)
+          if (!point || !isInPicture(space, point)) return [null]
+          return [{ display: space.display.id, ...toOsPoint(space, point) }]
+        }),
+  )
+}

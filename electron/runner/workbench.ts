@@ -1,0 +1,28 @@
+/** What carrying out one effect needs: the ports, the options, and the newest look, which points of the model refer to. */
+import type { Look, PictureSpace } from '../../native-bridge/index.js'
+import type { AgentEventBody } from '../agent/events.js'
+import type { AgentState } from '../agent/state.js'
+import type { Redact } from '../safety/redact.js'
+import type { SessionOptions, SessionPorts } from './running-session.js'
+
+export interface Workbench {
+  readonly ports: SessionPorts
+  readonly options: SessionOptions
+  readonly redact: Redact
+  /** epoch ms by the session's own clock */
+  now(): number
+  /** the newest picture, set by perform-look */
+  look: Look | null
+  /** ms the last effect was waited for in full: the settling of the look after it */
+  settledMs: number
+  /** it was said that money cannot be counted */
+  saidNoPrice: boolean
+}
+
+/** Carries one effect out. The event is the answer; null when it was given up. */
+export type Perform<E> = (bench: Workbench, effect: E, signal: AbortSignal, state: AgentState) => Promise<AgentEventBody | null>
+
+export const spaceOf = (bench: Workbench): PictureSpace => {
+  if (!bench.look) throw new Error('nothing was looked at yet')
+  return bench.look.space
+}
