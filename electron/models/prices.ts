@@ -55,6 +55,7 @@ const ROWS: readonly PriceRow[] = [
   row('gpt-5.4-nano', 0.2, 0.02, null, 1.25),
   row('gpt-5.3-codex', 1.75, 0.175, null, 14),
   row('gpt-5.2', 1.75, 0.175, null, 14),
+  row('computer-use-preview', 3, 3, null, 12),
 ]
 
 /** A request with more input than this bills all of it at a higher rate. */
@@ -67,7 +68,8 @@ export function priceOf(model: string, overrides: Settings['prices'], at: Date):
   const name = withoutSnapshotDate(model)
   const day = at.toISOString().slice(0, 10)
   const known = ROWS.find((price) => price.model === name && (price.until === undefined || day <= price.until))
-  return overrides[model] ?? overrides[name] ?? known ?? null
+  const own = [model, name].find((key) => Object.hasOwn(overrides, key))
+  return (own === undefined ? undefined : overrides[own]) ?? known ?? null
 }
 
 /** `cached` and `cacheWrite` are part of `input`. */

@@ -70,7 +70,8 @@ export function withoutSnapshotDate(model: string): string {
 }
 
 export function familyOf(model: string): ModelFamily {
-  return FAMILIES[withoutSnapshotDate(model)] ?? UNKNOWN
+  const name = withoutSnapshotDate(model)
+  return (Object.hasOwn(FAMILIES, name) ? FAMILIES[name] : undefined) ?? UNKNOWN
 }
 
 /** Models offered for choice: those known to take a computer, best value first. */
