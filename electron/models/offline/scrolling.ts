@@ -1,0 +1,69 @@
+/** "scroll down until …": over the named place, or a spot of the active window where nothing is written. */
+import type { Point } from '../../../native-bridge/types.js'
+import { act, fail, FRESH, type Decision, type Progress, type Situation } from './decision.js'
+import { describeCondition } from './describe.js'
+import { ground } from './ground.js'
+import { holds } from './conditions.js'
+import { quietSpot } from './quiet-spot.js'
+import { activeWindow, centerOf, toPicture, windowTitled, type Scene } from './scene.js'
+import { isMoved, scrollAction } from './seek.js'
+import type { Step } from './steps.js'
+
+type Scroll = Extract<Step, { kind: 'scroll' }>
+
+/** One "time": three notches of a wheel. */
+const PX_PER_TIME = 300
+/** While looking for something: less than a view, so that nothing is passed over. */
+const PX_PER_LOOK = 300
+const MAX_LOOKS = 80
+
+const spotFor = (step: Scroll, scene: Scene): Point | string => {
+  if (step.over && (step.over.text !== null || step.over.near)) {
+    const grounded = ground(scene, step.over)
+    return grounded.ok ? grounded.point : grounded.message
+  }
+  const window = step.over?.window == null ? activeWindow(scene) : windowTitled(scene, step.over.window)
+  if (!window && step.over?.window != null) return `There is no window "${step.over.window}".`
+  const spot = window && quietSpot(scene, window)
+  return spot ?? centerOf({ x: 0, y: 0, width: scene.image.width, height: scene.image.height })
+}
+
+/** The place scrolled over may scroll out of view: the spot of the first turn is kept. */
+const keep = (point: Point) => `at ${point.x} ${point.y}`
+const kept = (phase: string): Point | null => {
+  const found = /^at (\d+) (\d+)$/.exec(phase)
+  return found ? { x: Number(found[1]), y: Number(found[2]) } : null
+}
+
+export const carryOutScroll = (step: Scroll, scene: Scene, { look, progress }: Situation): Decision => {
+  const { end, direction } = step
+  if (end.kind === 'until' && holds(end.condition, scene))
+    return { kind: 'over', why: `It is so: ${describeCondition(end.condition)}.` }
+  const spot = kept(progress.phase) ?? spotFor(step, scene)
+  if (typeof spot === 'string') return fail('target-not-found', spot)
+  const point = toPicture(look, spot)
+  if (end.kind === 'times') return act([scrollAction(point, direction, PX_PER_TIME * end.times)], `Scrolling ${direction}.`)
+  const hasEnded = (progress.scrolls > 0 && !isMoved(look)) || progress.scrolls >= MAX_LOOKS
+  if (hasEnded && end.kind === 'end') return { kind: 'over', why: 'It scrolls no further.' }
+  if (hasEnded && end.kind === 'until') return notReached(end.condition, scene, direction)
+  const next: Progress = { ...FRESH, phase: keep(spot), scrolls: progress.scrolls + 1 }
+  const px = end.kind === 'end' ? PX_PER_TIME * 10 : PX_PER_LOOK
+  return act(
+    [scrollAction(point, direction, px)],
+    `Scrolling ${direction}${end.kind === 'until' ? ` until ${describeCondition(end.condition)}` : ''}.`,
+    next,
+  )
+}
+
+const notReached = (
+  condition: Extract<Scroll['end'], { kind: 'until' }>['condition'],
+  scene: Scene,
+  direction: string,
+): Decision => {
+  const grounded = condition.kind === 'text' ? ground(scene, condition.place) : null
+  const seen = grounded && !grounded.ok ? ` ${grounded.message}` : ''
+  return fail(
+    'target-not-found',
+    `It scrolls no further ${direction}, and it is not so that ${describeCondition(condition)}.${seen}`,
+  )
+}

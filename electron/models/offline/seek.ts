@@ -1,0 +1,48 @@
+/** Looks for a place: now, again after a while, then by scrolling down to the end and up to the beginning. */
+import type { Look } from '../../../native-bridge/types.js'
+import type { Action } from '../../protocol/action.js'
+import { act, fail, wait, type Decision, type Progress } from './decision.js'
+import { ground, type Grounded } from './ground.js'
+import { quietSpot } from './quiet-spot.js'
+import { activeWindow, toPicture, windowTitled, type Scene } from './scene.js'
+import type { Direction, Place } from './steps.js'
+
+export type Found = Extract<Grounded, { ok: true }>
+export type Sought = { readonly found: Found } | { readonly decision: Decision }
+
+/** A menu or dialog that is only just opening is there by then. */
+const LOOK_AGAIN_MS = [400, 1200]
+/** Smaller windows are dialogs: nothing to scroll, and much that the wheel would change. */
+const MIN_SCROLLED_HEIGHT = 260
+const MAX_SCROLLS = 24
+/** Less than this share of the display changed: the end was reached. A caret alone is far below it. */
+const MOVED = 0.001
+export const isMoved = (look: Look): boolean => look.changed >= MOVED
+
+export const scrollAction = (point: { x: number; y: number }, direction: Direction, px: number): Action => {
+  const sign = direction === 'up' || direction === 'left' ? -1 : 1
+  const isAcross = direction === 'left' || direction === 'right'
+  return { kind: 'scroll', ...point, dx: isAcross ? sign * px : 0, dy: isAcross ? 0 : sign * px, modifiers: [] }
+}
+
+export const seek = (scene: Scene, look: Look, place: Place, progress: Progress, canScroll = true): Sought => {
+  const grounded = ground(scene, place)
+  if (grounded.ok) return { found: grounded }
+  const pause = LOOK_AGAIN_MS[progress.looks]
+  if (pause !== undefined) return { decision: wait(pause, `${grounded.message} Looking again.`, progress) }
+  const next = canScroll ? scrollOn(scene, look, place, progress) : null
+  return { decision: next ?? fail('target-not-found', grounded.message) }
+}
+
+/** The next scroll of the search; null when all was seen. */
+const scrollOn = (scene: Scene, look: Look, place: Place, progress: Progress): Decision | null => {
+  const window = place.window === null ? activeWindow(scene) : windowTitled(scene, place.window)
+  const spot = window && window.height >= MIN_SCROLLED_HEIGHT ? quietSpot(scene, window) : null
+  if (!window || !spot || progress.scrolls >= MAX_SCROLLS) return null
+  const hasEnded = progress.scrolls > 0 && !isMoved(look)
+  if (progress.phase === 'up' && hasEnded) return null
+  const phase = progress.phase === 'up' || hasEnded ? 'up' : 'down'
+  const px = Math.max(100, Math.round((window.height * 0.6) / 100) * 100)
+  const why = `${place.text === null ? 'It' : `"${place.text}"`} is not on the screen: looking further ${phase}.`
+  return act([scrollAction(toPicture(look, spot), phase, px)], why, { ...progress, phase, scrolls: progress.scrolls + 1 })
+}
