@@ -70,7 +70,9 @@ function failed(message: string): { ok: false; problem: Problem } {
 
 /** Linux only: without a session bus the library would wait for one or fall back to a store that forgets. */
 function missingKeychain(platform: NodeJS.Platform, env: Readonly<Record<string, string | undefined>>): string | null {
-  if (platform !== 'linux' || env['DBUS_SESSION_BUS_ADDRESS']) return null
+  const bus = env['DBUS_SESSION_BUS_ADDRESS']
+  // Electron says 'disabled:' where it found no bus
+  if (platform !== 'linux' || (bus && !bus.startsWith('disabled:'))) return null
   const runtime = env['XDG_RUNTIME_DIR']
   if (runtime && existsSync(join(runtime, 'bus'))) return null
   return 'There is no keychain here (no session bus), so keys and secrets are not stored; set them in the environment.'
