@@ -17,6 +17,8 @@ interface Memory {
   rest: Settled | null
   restless: Restless
   encoded: Encoding | null
+  /** what the last look wanted: most likely what the next one will */
+  rule: PictureRule | null
 }
 
 interface Encoding {
@@ -24,6 +26,8 @@ interface Encoding {
   readonly rule: PictureRule
   readonly picture: Promise<Outcome<Picture>>
 }
+
+const LOOK_AHEAD_PATIENCE_MS = 1000
 
 interface Change {
   readonly changed: number
@@ -47,8 +51,8 @@ class RememberingEyes implements Eyes {
     const { display, pictureSize, mime, quality, expect } = request
     const memory = this.memoryOf(display)
     const rule = { size: pictureSize(displayPixels(display)), mime, quality }
-    const onStill = (raw: RawImage) => void this.encode(memory, raw, rule, signal)
-    const settled = await this.settle(display, memory, expect, signal, onStill)
+    memory.rule = rule
+    const settled = await this.settle(display, memory, expect, signal)
     if (!settled.ok) return settled
     const { raw, settledMs } = settled.value
     const picture = await this.encode(memory, raw, rule, signal)
@@ -78,7 +82,7 @@ class RememberingEyes implements Eyes {
   async effect(display: Display, expect: LookExpectation, signal: AbortSignal) {
     const memory = this.memoryOf(display)
     const before = memory.marked ?? memory.lastLook
-    const settled = await this.settle(display, memory, expect, signal, () => undefined)
+    const settled = await this.settle(display, memory, expect, signal)
     if (!settled.ok) return settled
     const { raw, reason, settledMs } = settled.value
     memory.rest = settled.value
@@ -93,6 +97,7 @@ class RememberingEyes implements Eyes {
       rest: null,
       restless: nothingRestless,
       encoded: null,
+      rule: null,
     }
     this.memories.set(key, memory)
     return memory
@@ -104,8 +109,8 @@ class RememberingEyes implements Eyes {
     memory: Memory,
     expect: LookExpectation,
     signal: AbortSignal,
-    onStill: (raw: RawImage) => void,
   ): Promise<Outcome<Settled>> {
+    const onStill = (raw: RawImage) => this.encodeAhead(memory, raw, expect, signal)
     const tools = { capture: this.capture, clock: this.clock, signal, onStill }
     const isAtRest = memory.rest !== null && memory.marked !== null
     const patience = isAtRest && expect.kind === 'effect' ? { ...expect, firstChangeMs: 0 } : expect
@@ -116,6 +121,15 @@ class RememberingEyes implements Eyes {
     memory.restless = restless
     if (expect.kind === 'effect' && baseline) memory.restless = learnAfterAction(memory.restless, regionsBetween(baseline, raw))
     return settled
+  }
+
+  /**
+   * Encodes on another thread while the quiet time passes, so that the look does not wait for it. Between two actions of
+   * one batch (little patience) no look follows.
+   */
+  private encodeAhead(memory: Memory, raw: RawImage, expect: LookExpectation, signal: AbortSignal): void {
+    const isLookAhead = expect.kind === 'effect' && expect.patienceMs >= LOOK_AHEAD_PATIENCE_MS
+    if (memory.rule && isLookAhead) void this.encode(memory, raw, memory.rule, signal)
   }
 
   /** The same pixels under the same rule are the same picture: encoded once. */

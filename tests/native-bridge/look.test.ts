@@ -185,14 +185,25 @@ describe('a blinking caret', () => {
 })
 
 describe('an effect', () => {
-  test('is told without encoding a picture', async () => {
+  test('between two actions of a batch is told without encoding a picture', async () => {
     const { look, show, eyes, counts } = setUp()
     await look(NONE)
     await eyes.mark(display, never)
     show([DIALOG])
-    const outcome = await eyes.effect(display, EFFECT, never)
+    const outcome = await eyes.effect(display, { ...EFFECT, patienceMs: 400 }, never)
     expect(outcome).toMatchObject({ ok: true, value: { reason: 'settled', changedRect: DIALOG } })
     expect(counts.encodings).toBe(1)
+  })
+
+  test('waited for with patience is encoded meanwhile, for the look that follows', async () => {
+    const { look, show, eyes, counts } = setUp()
+    await look(NONE)
+    await eyes.mark(display, never)
+    show([DIALOG])
+    await eyes.effect(display, EFFECT, never)
+    expect(counts.encodings).toBe(2)
+    expect(await look(NONE)).toMatchObject({ reason: 'settled', changedRect: DIALOG })
+    expect(counts.encodings).toBe(2)
   })
 
   test('that was awaited is not waited for again by the look after it', async () => {

@@ -1,0 +1,15 @@
+// `npm run bench -- NAME`: set-up, then the measurement in bench/NAME.ts. It writes its table into docs/performance.md.
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
+import { setUp } from './setup.mjs'
+import { fail, has, root, run } from './shared.mjs'
+
+const NAMES = ['step']
+
+const name = process.argv[2]
+const file = join(root, 'bench', `${name}.ts`)
+if (!name || !NAMES.includes(name) || !existsSync(file)) fail(`Say what to measure: npm run bench -- ${NAMES.join('|')}`, 2)
+await setUp('test').catch((error) => fail(error.message))
+if (process.platform === 'linux' && !has('import'))
+  fail('The loop that is compared with needs ImageMagick: apt-get install -y imagemagick')
+process.exit(await run(process.execPath, ['--import', 'tsx', file], { shell: false }))
