@@ -1,0 +1,63 @@
+/** What happened between steps, in words: the answer to a question or the state of a message replaces its item's result. */
+import type { SessionEvent } from '../../protocol/event.js'
+import { visibleLine } from '../visible-text.js'
+import type { ItemTone } from './replay-item.js'
+
+export interface Note {
+  readonly icon: string
+  readonly tone: ItemTone
+  readonly title: string
+  readonly words: readonly string[]
+}
+
+type Noters = { readonly [T in SessionEvent['type']]?: (event: Extract<SessionEvent, { type: T }>) => Note }
+
+const TITLE = 120
+
+const note = (icon: string, tone: ItemTone, title: string, ...words: string[]): Note => ({ icon, tone, title, words })
+
+const NOTERS: Noters = {
+  'session.started': ({ task }) => note('flag', 'plain', 'The task', task),
+  'session.resumed': ({ why }) => note('flag', 'plain', 'It goes on', why),
+  message: ({ text, phase }) =>
+    note('message', 'plain', phase === 'final_answer' ? 'The answer' : visibleLine(text, TITLE), text),
+  plan: ({ items }) => note('list', 'plain', 'The plan', items.map(({ text, status }) => `${status}: ${text}`).join('\n')),
+  'approval.asked': ({ what, where, why, risk, rule }) =>
+    note('shield', 'asked', `May it: ${visibleLine(what, TITLE)}?`, `${where} (${risk} risk, rule ${rule})`, why),
+  'approval.answered': ({ answer, by }) => note('shield', 'asked', `${ANSWERS[answer]}, by ${by}`),
+  'question.asked': ({ text, choices }) => note('bell', 'asked', `Asked: ${visibleLine(text, TITLE)}`, text, ...(choices ?? [])),
+  'question.answered': ({ value }) => note('bell', 'asked', `You: ${visibleLine(String(value), TITLE)}`),
+  steer: ({ text, state }) =>
+    state === 'pending'
+      ? note('message', 'you', `You: “${visibleLine(text, TITLE)}”`, text)
+      : note('message', 'you', STEERS[state]),
+  control: ({ state, by }) => note('hand', state === 'stopped' ? 'bad' : 'you', `${CONTROLS[state]}, by ${by}`),
+  human: ({ did }) => note('mouse', 'you', 'You had control', ...did),
+  problem: ({ kind, message }) => note('alert', 'bad', visibleLine(message, TITLE), message, `Kind: ${kind}`),
+  'session.finished': ({ status, text }) => note('flag', status === 'done' ? 'good' : 'bad', STATUS_WORDS[status], text),
+}
+
+const ANSWERS = {
+  allow: 'Allowed',
+  'allow-session': 'Allowed for this session',
+  deny: 'Denied',
+  expired: 'Expired',
+  withdrawn: 'Withdrawn',
+} as const
+const STEERS = { delivered: 'Delivered', applied: 'Applied' } as const
+const CONTROLS = { running: 'Going on', paused: 'Paused', held: 'Hands held', stopped: 'Stopped' } as const
+export const STATUS_WORDS = {
+  done: 'Done',
+  failed: 'Could not finish',
+  stopped: 'Stopped',
+  'needs-person': 'Needs you',
+  limit: 'Limit reached',
+  running: 'Running',
+  'broken-off': 'Broken off',
+} as const
+
+/** Null: the event belongs to a step and is no item of its own. */
+export function noteOf(event: SessionEvent): Note | null {
+  const describe = NOTERS[event.type] as ((event: SessionEvent) => Note) | undefined
+  return describe?.(event) ?? null
+}
