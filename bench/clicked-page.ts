@@ -3,7 +3,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
-import { launchProgram, type Bridge, type VirtualDesktop } from '../native-bridge/index.js'
+import { launchProgram, systemClock, type Bridge, type VirtualDesktop } from '../native-bridge/index.js'
 
 const PAGE = `<!doctype html><meta charset="utf-8"><title>clicks 0</title>
 <style>body{margin:0;font:24px sans-serif;background:#eef}main{padding:40px;height:2000px}b{font-size:120px}</style>
@@ -16,9 +16,11 @@ const FLAGS = [
   '--disable-background-timer-throttling --disable-backgrounding-occluded-windows --disable-renderer-backgrounding',
 ].join(' ')
 
+const PATIENCE_MS = 5000
+
 export interface ClickedPage {
-  /** as the page counts them */
-  clicks(): Promise<number>
+  /** as the page counts them; its title follows a little later, so it is given time to come to `expected` */
+  clicks(expected: number): Promise<number>
   close(): Promise<void>
 }
 
@@ -39,9 +41,17 @@ export async function openClickedPage(bridge: Bridge, desktop: VirtualDesktop, s
     const title = windows.ok ? windows.value.map((window) => /clicks (\d+)/.exec(window.title)?.[1]).find(Boolean) : undefined
     return title === undefined ? -1 : Number(title)
   }
-  while ((await clicks()) < 0) await new Promise((resolve) => setTimeout(resolve, 50))
+  const until = async (isRight: (count: number) => boolean) => {
+    const deadline = performance.now() + PATIENCE_MS
+    for (;;) {
+      const count = await clicks()
+      if (isRight(count) || performance.now() > deadline) return count
+      await systemClock.sleep(20, new AbortController().signal)
+    }
+  }
+  if ((await until((count) => count >= 0)) < 0) throw new Error('The page did not load.')
   return {
-    clicks,
+    clicks: (expected) => until((count) => count >= expected),
     close: async () => {
       await launched.value.close()
       await rm(folder, { recursive: true, force: true, maxRetries: 5 })

@@ -149,7 +149,7 @@ try {
   const display = valueOf(await bridge.displays.list())[0] as Display
   const page = await openClickedPage(bridge, desktop, `${SIZE.width},${SIZE.height}`)
   const ours = await measureDeskhand(bridge, display)
-  const clicks = await page.clicks()
+  const clicks = await page.clicks(STEPS)
   const naive = await measureNaive(desktop, 1000)
   const eager = await measureNaive(desktop, 0)
   await page.close()

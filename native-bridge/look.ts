@@ -6,7 +6,7 @@ import { aborted, done } from './outcome.js'
 import { boundsOf, shareOf } from './settle/difference.js'
 import { learnAfterAction, learnAtRest, nothingRestless, withoutRestless, type Restless } from './settle/restless.js'
 import type { Display, Look, LookReason, Outcome, Picture, RawImage, Rect } from './types.js'
-import { regionsBetween, waitUntilSettled, type Settled } from './wait-until-settled.js'
+import { regionsBetween, sameOr, waitUntilSettled, type Settled } from './wait-until-settled.js'
 
 /** What is remembered of one display. */
 interface Memory {
@@ -73,8 +73,9 @@ class RememberingEyes implements Eyes {
     const grabbed = await this.capture.grab(display, signal)
     if (!grabbed.ok) return grabbed
     if (signal.aborted) return aborted()
-    if (memory.rest) memory.restless = learnAtRest(memory.restless, regionsBetween(memory.rest.raw, grabbed.value))
-    memory.marked = grabbed.value
+    const raw = sameOr(memory.rest?.raw ?? memory.lastLook, grabbed.value)
+    if (memory.rest) memory.restless = learnAtRest(memory.restless, regionsBetween(memory.rest.raw, raw))
+    memory.marked = raw
     memory.rest = null
     return done(undefined)
   }

@@ -17,7 +17,7 @@ export interface SettleTools {
   readonly capture: Capture
   readonly clock: Clock
   readonly signal: AbortSignal
-  /** a frame that may well be the last one: a good moment to begin encoding it */
+  /** something changed, and this frame stands still: perhaps the last one, so a good moment to begin encoding it */
   readonly onStill: (raw: RawImage) => void
 }
 
@@ -45,11 +45,11 @@ export async function waitUntilSettled(tools: SettleTools, task: SettleTask): Pr
     if (!grabbed.ok) return grabbed
     if (signal.aborted) return aborted()
     const nowMs = clock.now()
-    const raw = watch.last && isSame(watch.last, grabbed.value) ? watch.last : grabbed.value
+    const raw = sameOr(watch.last, grabbed.value)
     watch = observeGrab(watch, raw, nowMs, task)
     const reason = reasonOf(watch.verdict)
     if (reason) return done({ raw, reason, settledMs: nowMs - startedMs, restless: learn(task, watch.moved, reason) })
-    if (watch.moved.length === 0) tools.onStill(raw)
+    if (watch.verdict === 'moving' && watch.moved.length === 0) tools.onStill(raw)
     await clock.sleep(PACE_MS, signal)
     if (signal.aborted) return aborted()
   }
@@ -72,6 +72,9 @@ function observeGrab({ state, last }: Watch, raw: RawImage, nowMs: number, { bas
 }
 
 const reasonOf = (verdict: SettleVerdict): LookReason | null => (verdict === 'waiting' || verdict === 'moving' ? null : verdict)
+
+/** The frame that is known already when the new one equals it: what was made of it need not be made again. */
+export const sameOr = (known: RawImage | null, fresh: RawImage): RawImage => (known && isSame(known, fresh) ? known : fresh)
 
 /** Where two frames differ; the quick comparison of equal ones is what most grabs need. */
 export function regionsBetween(before: RawImage, after: RawImage): readonly Region[] {
