@@ -56,12 +56,18 @@ function environmentHere(): Environment {
   return process.platform === 'win32' ? 'windows' : 'linux'
 }
 
+function isHttp(url: string): boolean {
+  return URL.canParse(url) && /^https?:$/.test(new URL(url).protocol)
+}
+
 /** The first thing in the settings that cannot work; before any request. */
-function checkSettings(options: OpenAiOptions, model: string): Outcome<void, Problem> {
+function checkSettings(options: OpenAiOptions, model: string, baseUrl: string): Outcome<void, Problem> {
   const family = familyOf(model)
-  if (options.apiKey.trim() === '')
+  const key = options.apiKey.trim()
+  if (key === '')
     return fail({ kind: 'missing-key', message: 'OpenAI needs a key: set OPENAI_API_KEY or enter one.', retryable: false })
-  if (options.baseUrl && !URL.canParse(options.baseUrl)) return configuration(`"${options.baseUrl}" is no base URL.`)
+  if (!/^[\x21-\x7e]+$/.test(key)) return configuration('The OpenAI key holds characters that no key has. Enter it again.')
+  if (!isHttp(baseUrl)) return configuration(`"${baseUrl}" is no base URL; one begins with https:// or http://.`)
   if (family.tool === 'none')
     return configuration(`${model} cannot operate a computer. Choose one of ${OPENAI_MODELS.slice(0, 3).join(', ')}.`)
   const { effort } = options
@@ -85,11 +91,11 @@ class OpenAiModel implements Model {
     this.family = familyOf(this.id)
     this.picture = pictureWish(this.family.images, this.family.detail)
     this.pictures = new PictureStore(options.loadFrame)
-    this.baseUrl = options.baseUrl || process.env['OPENAI_BASE_URL'] || VENDOR_URL
+    this.baseUrl = options.baseUrl?.trim() || process.env['OPENAI_BASE_URL']?.trim() || VENDOR_URL
   }
 
   check(): Outcome<void, Problem> {
-    return checkSettings(this.options, this.id)
+    return checkSettings(this.options, this.id, this.baseUrl)
   }
 
   async think(
@@ -120,12 +126,14 @@ class OpenAiModel implements Model {
   }
 
   private connection(): ReturnType<typeof connect> {
-    this.client ??= connect({ apiKey: this.options.apiKey, baseUrl: this.options.baseUrl })
+    this.client ??= connect({ apiKey: this.options.apiKey.trim(), baseUrl: this.baseUrl })
     return this.client
   }
 
   private failureContext(): FailureContext {
-    return { model: this.id, baseUrl: this.baseUrl, apiKey: this.options.apiKey, nowMs: Date.now() }
+    // without the name and password an address may hold
+    const { origin, pathname } = new URL(this.baseUrl)
+    return { model: this.id, baseUrl: `${origin}${pathname}`, apiKey: this.options.apiKey.trim(), nowMs: Date.now() }
   }
 
   private parts(): RequestParts {

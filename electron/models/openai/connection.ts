@@ -4,8 +4,7 @@ import { Agent, EnvHttpProxyAgent, fetch as undiciFetch, type RequestInfo, type 
 
 export interface ConnectionOptions {
   readonly apiKey: string
-  /** undefined: OPENAI_BASE_URL, else the vendor's */
-  readonly baseUrl: string | undefined
+  readonly baseUrl: string
 }
 
 /** The SDK's own limit on waiting for headers; the turn's idle limit ends it long before. */
@@ -24,7 +23,7 @@ export function connect(options: ConnectionOptions): OpenAI {
   return new OpenAI({
     apiKey: options.apiKey,
     adminAPIKey: null,
-    ...(options.baseUrl ? { baseURL: options.baseUrl } : {}),
+    baseURL: options.baseUrl,
     // the runner decides on retrying
     maxRetries: 0,
     timeout: LONGEST_WAIT_MS,

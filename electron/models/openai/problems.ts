@@ -178,6 +178,12 @@ function connectionProblem(error: unknown, context: FailureContext, isUnderWay: 
 
 export const aborted: Problem = { kind: 'aborted', message: 'The request was given up.', retryable: false }
 
+/** Other servers answer `{"error":"…"}`. */
+function wordsOf(body: unknown): string {
+  if (typeof body === 'string') return body
+  return typeof body === 'object' && body !== null && 'message' in body ? String(body.message) : ''
+}
+
 /** Whatever the SDK threw. `isUnderWay`: the answer had begun. */
 export function thrownProblem(error: unknown, context: FailureContext, isUnderWay: boolean): Problem {
   if (error instanceof APIUserAbortError) return aborted
@@ -185,8 +191,7 @@ export function thrownProblem(error: unknown, context: FailureContext, isUnderWa
   if (error instanceof SyntaxError)
     return { kind: 'model-stream', message: 'The server sent something that cannot be read.', retryable: true }
   if (!(error instanceof APIError)) return connectionProblem(error, context, isUnderWay)
-  const body: unknown = error.error
-  const words = typeof body === 'object' && body !== null && 'message' in body ? String(body.message) : ''
+  const words = wordsOf(error.error)
   const headers = error.headers as Headers | undefined
   if (error.status === undefined) return streamFailure({ code: error.code ?? undefined, message: words }, context)
   const facts: FailureFacts = {

@@ -33,7 +33,14 @@ export function sentHistory(history: readonly unknown[]): readonly Item[] {
     return typeof callId === 'string' && !made.has(callId) && (answeredLater.has(callId) || open.has(callId))
   }
   const first = items.slice(0, newest).findIndex(isNeeded)
-  return first < 0 ? after : items.slice(first)
+  return first < 0 ? after : items.slice(withItsReasoning(items, first))
+}
+
+/** A call is refused without the reasoning it came from. */
+function withItsReasoning(items: readonly Item[], call: number): number {
+  let first = call
+  while (first > 0 && textOf(items[first - 1]!, 'type') === 'reasoning') first -= 1
+  return first
 }
 
 function reasoningOf(parts: RequestParts): object {

@@ -51,6 +51,12 @@ describe('a failure that will not pass', () => {
     ['a model nobody knows, told as 400', http(400, 'model_not_found'), 'model-refused', 'Choose another model'],
     ['a wrong address', http(404), 'model-request', 'Check the base URL'],
     ['a bad request', http(400, 'invalid_value'), 'model-request', 'The words of the server'],
+    [
+      'an error that is only words',
+      { kind: 'http', status: 400, body: '{"error":"no such tool"}' },
+      'model-request',
+      'no such tool',
+    ],
     ['fields that cannot be processed', http(422), 'model-request', 'The words of the server'],
     ['a conversation that is too long', http(400, 'context_length_exceeded'), 'model-request', 'Start a new task'],
     ['a picture it cannot read', http(400, 'invalid_image'), 'model-request', 'refused a picture'],
@@ -149,6 +155,17 @@ describe('a failure that may pass', () => {
   })
 })
 
+describe('an address with a password', () => {
+  it('is never shown with it', async () => {
+    const { conversation } = await begin([])
+    await server.close()
+    const baseUrl = server.url.replace('//', '//ann:s3cret@')
+    const problem = await conversation.problem(createOpenAiModel({ apiKey: 'k', baseUrl, loadFrame: conversation.loadFrame }))
+    expect(problem.message).toContain('127.0.0.1')
+    expect(problem.message).not.toContain('s3cret')
+  })
+})
+
 describe('a slow but living server', () => {
   it('is waited for as long as it says something', async () => {
     const { model, conversation } = await begin([{ ...click, eventMs: 40 }], { idleMs: 200 })
@@ -196,6 +213,8 @@ describe('settings that cannot work', () => {
     ],
     ['a model without hands', { model: 'gpt-5.2' }, 'configuration', 'cannot operate a computer'],
     ['a base URL that is none', { baseUrl: 'localhost' }, 'configuration', 'is no base URL'],
+    ['a base URL without http', { baseUrl: 'localhost:8080/v1' }, 'configuration', 'begins with https:// or http://'],
+    ['a key in two lines', { apiKey: 'sk-\nright' }, 'configuration', 'characters that no key has'],
   ])('%s is said before any request', async (_, options, kind, words) => {
     const { model, conversation } = await begin([click], options)
     const checked = model.check('anything')

@@ -172,6 +172,7 @@ describe('a request', () => {
 
   it('leaves out what a compaction already holds', async () => {
     const compacted: FakeTurn = {
+      reasoning: 'Once more.',
       items: [{ type: 'compaction', id: 'cmp_1', encrypted_content: 'gAAAAA-cmp' }],
       computer: [{ type: 'screenshot' }],
     }
@@ -179,7 +180,7 @@ describe('a request', () => {
     const first = await conversation.answer(model)
     const second = await conversation.answer(model, { results: first.calls.map((call) => done(call)) })
     await conversation.answer(model, { results: second.calls.map((call) => done(call)) })
-    expect(input(3).map((item) => item['type'])).toEqual(['computer_call', 'compaction', 'computer_call_output'])
+    expect(input(3).map((item) => item['type'])).toEqual(['reasoning', 'computer_call', 'compaction', 'computer_call_output'])
     expect(server.refused).toEqual([])
   })
 
