@@ -1,5 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import sharp from 'sharp'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import type { SessionEvent } from '../../electron/protocol/event.js'
 import { openScene, startApp, startModel, type RunningApp, type Scene } from '../support/running-app.js'
@@ -55,6 +56,14 @@ const ended = (running: RunningApp, session: string) =>
     return { events, last }
   }, soon)
 
+/** Where the overlay's window is, DIP (one per pixel on a virtual desktop). */
+const overlayRect = (running: RunningApp): Promise<Electron.Rectangle> =>
+  running.app.evaluate(({ BrowserWindow }) => {
+    const overlay = BrowserWindow.getAllWindows().find((window) => window.isAlwaysOnTop())
+    if (!overlay) throw new Error('There is no overlay.')
+    return overlay.getBounds()
+  })
+
 const kinds = (events: readonly SessionEvent[], type: SessionEvent['type']) => events.filter((event) => event.type === type)
 
 describe('the desktop app', () => {
@@ -82,6 +91,31 @@ describe('the desktop app', () => {
       await overlay.getByText('It is written.').first().waitFor()
       await running.picture(overlay, 'overlay-done')
       await running.picture(running.home, 'home-after-a-task')
+    },
+    LONG,
+  )
+
+  it(
+    'keeps its overlay out of the pictures the model is sent, and out of nothing else',
+    async () => {
+      scene.start('xterm', '-T', 'ground', '-bg', '#c02080', '-fg', '#c02080', '-geometry', '300x80+0+0', '-e', 'cat')
+      await scene.windowNamed('ground')
+      const running = await open([{ computer: [{ type: 'wait' }] }, { text: 'Seen.' }])
+      const session = await startTask(running, 'Look at the screen')
+      const { events } = await ended(running, session)
+      const frames = events.flatMap((event) => (event.type === 'frame' ? [event] : []))
+      expect(frames.length).toBeGreaterThan(0)
+      const place = await overlayRect(running)
+      const middle = { x: place.x + Math.round(place.width / 2), y: place.y + Math.round(place.height / 2) }
+      for (const frame of frames) {
+        const { data, info } = await sharp(join(scene.home, 'sessions', session, 'frames', `${frame.id}.jpg`))
+          .raw()
+          .toBuffer({ resolveWithObject: true })
+        expect([info.width, info.height]).toEqual([1440, 900])
+        const at = (middle.y * info.width + middle.x) * info.channels
+        const [red = 0, green = 0, blue = 0] = data.subarray(at, at + 3)
+        expect([red > 170, green < 60, blue > 100], `${frame.reason}: ${red},${green},${blue}`).toEqual([true, true, true])
+      }
     },
     LONG,
   )

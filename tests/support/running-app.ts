@@ -101,7 +101,7 @@ export async function startApp(scene: Scene, env: Readonly<Record<string, string
     )
   const [home, overlay] = [await page('home'), await page('overlay')]
   await home.waitForLoadState('load')
-  const ask: RunningApp['ask'] = (name, input) => home.evaluate(askInWindow, [name, input]) as never
+  const ask: RunningApp['ask'] = (name, input) => home.evaluate(askInWindow, [name, input] as [string, unknown]) as never
   mkdirSync(PICTURES, { recursive: true })
   return {
     app,

@@ -2,7 +2,9 @@
 import type { Capture } from '../../bridge.js'
 import { aborted, done, refused } from '../../outcome.js'
 import type { Display, Outcome, RawImage, Size } from '../../types.js'
+import type { Beneath } from './beneath.js'
 import { type Connection, displayLost } from './connection.js'
+import { isPlain, readImageShape, readPixels } from './read-pixels.js'
 import { copyFrom, type Pointer } from './xlib.js'
 
 const ZPIXMAP = 2
@@ -15,17 +17,17 @@ export interface ScreenGrabber extends Capture {
   close(): void
 }
 
-export function createCapture(connection: Connection): ScreenGrabber {
+export function createCapture(connection: Connection, beneath: Beneath): ScreenGrabber {
   const shared = new SharedImage(connection)
   return {
-    grab: (display, signal) => Promise.resolve(signal.aborted ? aborted() : grab(connection, shared, display)),
+    grab: (display, signal) => Promise.resolve(signal.aborted ? aborted() : grab(connection, shared, beneath, display)),
     close: () => shared.close(),
   }
 }
 
-function grab(connection: Connection, shared: SharedImage, display: Display): Outcome<RawImage> {
+function grab(connection: Connection, shared: SharedImage, beneath: Beneath, display: Display): Outcome<RawImage> {
   if (!connection.isAlive) return displayLost(connection)
-  const data = shared.grab(display) ?? grabOverConnection(connection, display)
+  const data = beneath.without(display, () => shared.grab(display) ?? grabOverConnection(connection, display))
   if (data) return done({ width: display.width, height: display.height, data, format: 'bgra' })
   if (!connection.isAlive) return displayLost(connection)
   return refused(
@@ -35,39 +37,13 @@ function grab(connection: Connection, shared: SharedImage, display: Display): Ou
   )
 }
 
-function grabOverConnection(connection: Connection, { x: left, y: top, width, height }: Display): Buffer | null {
-  const { x } = connection
+function grabOverConnection(connection: Connection, display: Display): Buffer | null {
   let data: Buffer | null = null
   connection.succeeds(() => {
-    const image = x.XGetImage(connection.display, connection.root, left, top, width, height, ALL_PLANES, ZPIXMAP)
-    if (image === null) return
-    const shape = readShape(connection, image)
-    if (isPlain(shape, width)) data = copyFrom(x, shape.data, width * height * 4)
-    x.XDestroyImage(image)
+    data = readPixels(connection, connection.root, display)
   })
   return data
 }
-
-interface Shape {
-  readonly data: Pointer
-  readonly byteOrder: number
-  readonly rowBytes: number
-  readonly bitsPerPixel: number
-}
-
-function readShape(connection: Connection, image: Pointer): Shape {
-  const bytes = copyFrom(connection.x, image, 136)
-  return {
-    data: bytes.readBigUInt64LE(16),
-    byteOrder: bytes.readInt32LE(24),
-    rowBytes: bytes.readInt32LE(44),
-    bitsPerPixel: bytes.readInt32LE(48),
-  }
-}
-
-/** BGRx in memory without padding: every true-colour server on a little-endian machine. */
-const isPlain = (shape: Shape, width: number): boolean =>
-  shape.bitsPerPixel === 32 && shape.byteOrder === 0 && shape.rowBytes === width * 4
 
 /** One segment of memory shared with the server, kept as long as the display keeps its size. */
 class SharedImage {
@@ -117,7 +93,7 @@ class SharedImage {
     const depth = x.XDefaultDepth(display, screen)
     const native = x.XShmCreateImage(display, x.XDefaultVisual(display, screen), depth, ZPIXMAP, null, segment, width, height)
     if (native === null) return false
-    const id = isPlain(readShape(connection, native), width) ? x.shmget(0, width * height * 4, NEW_SEGMENT) : -1
+    const id = isPlain(readImageShape(connection, native), width) ? x.shmget(0, width * height * 4, NEW_SEGMENT) : -1
     const memory = id >= 0 ? x.shmat(id, null, 0) : null
     if (memory === null) {
       x.XFree(native)

@@ -2,6 +2,7 @@
 import type { Capture, Displays, HumanInput, Input, OpenBridgeOptions, Permissions, Windows } from '../../bridge.js'
 import { done } from '../../outcome.js'
 import type { Outcome } from '../../types.js'
+import { Beneath } from './beneath.js'
 import { createCapture } from './capture.js'
 import { connect } from './connection.js'
 import { createDisplays } from './displays.js'
@@ -28,10 +29,11 @@ export function openLinuxX11(options: OpenBridgeOptions = {}): Promise<Outcome<L
   const connected = connect(options.xDisplay ?? null)
   if (!connected.ok) return Promise.resolve(connected)
   const connection = connected.value
-  const windows = createWindows(connection)
+  const beneath = new Beneath(connection)
+  const windows = createWindows(connection, beneath)
   const input = createInput(connection, windows)
   const human = createHumanInput(connection.name)
-  const screen = createCapture(connection)
+  const screen = createCapture(connection, beneath)
   // a process that ends without closing must not leave keys down either
   const atExit = () => input.letGoAtExit()
   process.on('exit', atExit)

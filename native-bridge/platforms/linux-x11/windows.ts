@@ -3,8 +3,10 @@ import type { Windows } from '../../bridge.js'
 import { isInRect } from '../../geometry.js'
 import { done } from '../../outcome.js'
 import type { DesktopWindow, Outcome, Point, Rect } from '../../types.js'
+import type { Beneath } from './beneath.js'
 import { type Connection, displayLost } from './connection.js'
-import { copyFrom, type Xid } from './xlib.js'
+import { readTree } from './window-tree.js'
+import type { Xid } from './xlib.js'
 
 const IS_VIEWABLE = 2
 /** window kinds that are the desktop's furniture, not somebody's window */
@@ -17,12 +19,13 @@ export interface X11Windows extends Windows {
   hasOwnFocus(): boolean
 }
 
-export function createWindows(connection: Connection): X11Windows {
+export function createWindows(connection: Connection, beneath: Beneath): X11Windows {
   let own: readonly Rect[] = []
   return {
     list: () => Promise.resolve(listWindows(connection)),
     setOwn: (rects) => {
       own = [...rects]
+      if (own.length > 0) beneath.keep()
     },
     isOwn: (point) => own.some((rect) => isInRect(rect, point)),
     hasOwnFocus: () => own.length > 0 && focusedPid(connection) === process.pid,
@@ -36,7 +39,7 @@ function listWindows(connection: Connection): Outcome<readonly DesktopWindow[]> 
   connection.succeeds(() => {
     const active = connection.property(connection.root, '_NET_ACTIVE_WINDOW')?.values[0] ?? focusedWindow(connection)
     const managed = connection.property(connection.root, '_NET_CLIENT_LIST_STACKING')?.values
-    const bottomFirst = managed ?? tree(connection, connection.root).children
+    const bottomFirst = managed ?? readTree(connection, connection.root).children
     windows = [...bottomFirst].reverse().map((window) => readWindow(connection, window, active, managed === undefined))
   })
   return connection.isAlive ? done(windows.filter((window) => window !== null)) : displayLost(connection)
@@ -99,22 +102,11 @@ function focusedPid(connection: Connection): number | null {
     for (
       let window = focusedWindow(connection);
       window > 1 && window !== connection.root;
-      window = tree(connection, window).parent
+      window = readTree(connection, window).parent
     ) {
       pid = connection.property(window, '_NET_WM_PID')?.values[0] ?? null
       if (pid !== null) return
     }
   })
   return pid
-}
-
-function tree({ x, display }: Connection, window: Xid): { parent: Xid; children: readonly Xid[] } {
-  const out = Buffer.alloc(128)
-  if (x.XQueryTree(display, window, out, out.subarray(8), out.subarray(16), out.subarray(24)) === 0)
-    return { parent: 0, children: [] }
-  const address = out.readBigUInt64LE(16)
-  const bytes = copyFrom(x, address, out.readUInt32LE(24) * 8)
-  if (address !== 0n) x.XFree(address)
-  const children = Array.from({ length: bytes.length / 8 }, (_, at) => Number(bytes.readBigUInt64LE(at * 8)))
-  return { parent: Number(out.readBigUInt64LE(8)), children }
 }

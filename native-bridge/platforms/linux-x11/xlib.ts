@@ -32,6 +32,11 @@ export interface Xlib {
   XPending(display: Pointer): number
   XNextEvent(display: Pointer, event: Out): number
   XFree(data: Pointer): number
+  XGrabServer(display: Pointer): number
+  XUngrabServer(display: Pointer): number
+  XGetSelectionOwner(display: Pointer, selection: Xid): Xid
+  /** where libXcomposite is there */
+  XCompositeRedirectSubwindows?(display: Pointer, window: Xid, update: number): void
   XInternAtom(display: Pointer, name: string, onlyIfExists: number): Xid
   XGetAtomName(display: Pointer, atom: Xid): Pointer | null
   XGetWindowProperty(
@@ -103,6 +108,9 @@ const SIGNATURES: Readonly<Record<string, readonly string[]>> = {
     `int XPending(${D})`,
     `int XNextEvent(${D}, void *event)`,
     'int XFree(void *data)',
+    `int XGrabServer(${D})`,
+    `int XUngrabServer(${D})`,
+    `ulong XGetSelectionOwner(${D}, ulong selection)`,
     `ulong XInternAtom(${D}, const char *name, int existing)`,
     `void *XGetAtomName(${D}, ulong atom)`,
     `int XGetWindowProperty(${D}, ulong w, ulong p, long at, long n, int del, ulong t, void *a, void *b, void *c, void *e, void *f)`,
@@ -176,15 +184,20 @@ export function loadXlib(): Outcome<Xlib> {
       )
     }
   }
-  try {
-    calls['XSetIOErrorExitHandler'] = koffi
-      .load('libX11.so.6')
-      .func(`void XSetIOErrorExitHandler(${D}, void *handler, void *data)`)
-  } catch {
-    // an older libX11: there a server that dies takes us with it
-  }
+  // an older libX11 has no such call: there a server that dies takes us with it
+  addIfThere(calls, 'libX11.so.6', `void XSetIOErrorExitHandler(${D}, void *handler, void *data)`)
+  // without it our own windows stay in the picture
+  addIfThere(calls, 'libXcomposite.so.1', `void XCompositeRedirectSubwindows(${D}, ulong w, int update)`)
   loaded = calls as unknown as Xlib
   return done(loaded)
+}
+
+function addIfThere(calls: Record<string, unknown>, file: string, signature: string): void {
+  try {
+    calls[nameOf(signature)] = koffi.load(file).func(signature)
+  } catch {
+    // what it is for is left out
+  }
 }
 
 const nameOf = (signature: string): string => /(\w+)\(/.exec(signature)?.[1] ?? ''
