@@ -29,7 +29,7 @@ export function foldLog(log: readonly SessionEvent[]): Folded {
   let missing: readonly EventBody[] = []
   let at = 0
   while (at < lines.length) {
-    const match = firstMatch(state, lines, at)
+    const match = bestMatch(state, lines, at)
     if (!match) return { state, events, missing: [], strangeAt: at }
     const said = linesOf(match.step)
     events.push(match.event)
@@ -40,14 +40,33 @@ export function foldLog(log: readonly SessionEvent[]): Folded {
   return { state, events, missing, strangeAt: null }
 }
 
-function firstMatch(state: AgentState, lines: readonly Line[], at: number): { event: AgentEvent; step: Step } | null {
+interface Match {
+  readonly event: AgentEvent
+  readonly step: Step
+  /** lines of the log it explains, and lines it says that the log lacks */
+  readonly found: number
+  readonly lacking: number
+}
+
+/** The event that explains most; of those the one that supposes least. */
+function bestMatch(state: AgentState, lines: readonly Line[], at: number): Match | null {
+  let best: Match | null = null
   for (const candidate of eventsFor(state, lines, at)) {
-    const event = retimed(state, candidate, lines, at)
-    const next = step(state, event)
-    const said = linesOf(next)
-    if (said.length > 0 && said.every((line, index) => isAt(lines, at + index, line))) return { event, step: next }
+    const match = tryEvent(state, candidate, lines, at)
+    if (!match) continue
+    if (!best || match.found > best.found || (match.found === best.found && match.lacking < best.lacking)) best = match
   }
-  return null
+  return best
+}
+
+function tryEvent(state: AgentState, candidate: AgentEvent, lines: readonly Line[], at: number): Match | null {
+  const untimed = step(state, candidate)
+  const event = retimed(candidate, linesOf(untimed), lines, at)
+  const next = event === candidate ? untimed : step(state, event)
+  const said = linesOf(next)
+  if (said.length === 0 || !said.every((line, index) => isAt(lines, at + index, line))) return null
+  const found = Math.min(said.length, lines.length - at)
+  return { event, step: next, found, lacking: said.length - found }
 }
 
 /** A line past the end of the log is no contradiction. */
@@ -62,9 +81,9 @@ function bodyOf(line: Line): unknown {
 }
 
 /** A line's time is a little later than its event's. Where the event's own time shows in a line, it is taken from there. */
-function retimed(state: AgentState, event: AgentEvent, lines: readonly Line[], at: number): AgentEvent {
+function retimed(event: AgentEvent, said: readonly EventBody[], lines: readonly Line[], at: number): AgentEvent {
   let timed = event
-  linesOf(step(state, event)).forEach((line, index) => {
+  said.forEach((line, index) => {
     const found = lines[at + index]
     if (line.type === 'session.finished' && found?.type === line.type)
       timed = { ...timed, atMs: event.atMs + found.totals.ms - line.totals.ms }

@@ -96,11 +96,9 @@ function checkEveryEnd({ desktop, events, log }: Played): void {
   expect(log.isClosed, 'the log is closed').toBe(true)
   expect(events.map((event) => event.seq)).toEqual(events.map((_, index) => index + 1))
   if (events.at(-1)?.type !== 'session.finished') return
-  for (const kind of ['action', 'tool'] as const) {
-    const proposed = events.flatMap((event) => (event.type === `${kind}.proposed` ? [event.id] : []))
-    const finished = events.flatMap((event) => (event.type === `${kind}.finished` ? [event.id] : []))
-    expect([...finished].sort(), 'every proposed thing ends exactly once').toEqual([...proposed].sort())
-  }
+  const proposed = [...only(events, 'action.proposed'), ...only(events, 'tool.proposed')].map((event) => event.id)
+  const finished = [...only(events, 'action.finished'), ...only(events, 'tool.finished')].map((event) => event.id)
+  expect(finished.sort(), 'every proposed thing ends exactly once').toEqual(proposed.sort())
   expect(foldLog(events).strangeAt, 'the log folds back into the same lines').toBe(null)
 }
 
