@@ -20,6 +20,8 @@ const BUTTON_UP = 16
 const MOTION = 17
 const ALL_DEVICES = 0
 const ALL_MASTERS = 1
+/** A pointer that another program warps (xdotool mousemove) makes no raw event, so its place is looked at this often. */
+const POINTER_EVERY_MS = 40
 /** bytes of an XIDeviceInfo */
 const DEVICE = 40
 const BUTTON_NAMES: Readonly<Record<number, MouseButton>> = { 1: 'left', 2: 'middle', 3: 'right', 8: 'back', 9: 'forward' }
@@ -71,6 +73,10 @@ class Watcher {
   private synthetic: ReadonlySet<number> = new Set()
   private domCodes: readonly string[] = []
   private stopPolling: (() => void) | null = null
+  private pointerTimer: NodeJS.Timeout | undefined
+  private lastPointer: Point = { x: 0, y: 0 }
+  /** was there a motion event since the pointer was last looked at? */
+  private sawMotion = true
 
   constructor(
     private readonly connection: Connection,
@@ -98,13 +104,31 @@ class Watcher {
     this.stopPolling = whenReadable(x.XConnectionNumber(display), () => this.drain())
     // what came in together with the replies above wakes nobody
     this.drain()
+    this.pointerTimer = setInterval(() => this.watchPointer(), POINTER_EVERY_MS)
+    this.pointerTimer.unref()
     return done(undefined)
   }
 
   stop(): void {
+    this.stopWatching()
+    this.connection.close()
+  }
+
+  private stopWatching(): void {
+    clearInterval(this.pointerTimer)
     this.stopPolling?.()
     this.stopPolling = null
-    this.connection.close()
+  }
+
+  /** The events of every motion before the answer are in the queue by the time the answer is here. */
+  private watchPointer(): void {
+    const pointer = pointerOf(this.connection)
+    this.drain()
+    if (!this.connection.isAlive) return
+    const hasMoved = pointer.x !== this.lastPointer.x || pointer.y !== this.lastPointer.y
+    if (hasMoved && !this.sawMotion) this.listener({ kind: 'move', ...pointer, atMs: performance.now() })
+    this.lastPointer = pointer
+    this.sawMotion = false
   }
 
   private drain(): void {
@@ -119,8 +143,9 @@ class Watcher {
       const event = this.readEvent()
       if (event?.type === HIERARCHY_CHANGED) this.readDevices()
       else if (event) events.push(event)
+      this.sawMotion ||= event?.type === MOTION
     }
-    if (!this.connection.isAlive) this.stopPolling?.()
+    if (!this.connection.isAlive) return this.stopWatching()
     const human = events.filter((event) => !this.isOurs(event))
     this.sent.forget(sinceMs)
     if (pointer) for (const event of human) this.report(event, pointer, sinceMs)

@@ -13,6 +13,8 @@ import { SpareKeys } from './spare-keys.js'
 const NEW_KEYBOARD_AND_MAP = 0b11
 /** Programs get this long to notice new keys. None that was tried needed it. */
 const NOTICE_MS = 10
+/** A keycode that stood for something else before: Chromium goes by the old meaning for a while. */
+const NOTICE_AGAIN_MS = 100
 /** Spare keys are given back after this time without use. */
 const RESTORE_AFTER_MS = 5000
 
@@ -69,12 +71,13 @@ export class Keyboard {
       plan = this.planSpare(keysyms)
     }
     if (plan.missing.length === 0) return done(plan.count)
+    const noticeMs = this.spare.isReusing ? NOTICE_AGAIN_MS : NOTICE_MS
     const isGiven = this.spare.give(plan.missing)
     if (!this.connection.isAlive) return displayLost(this.connection)
     if (!isGiven) return refused('input', 'The X server gave no spare keys for characters that the keyboard layout lacks.')
     // our own change is no news
     this.takeChanges()
-    await systemClock.sleep(NOTICE_MS, signal)
+    await systemClock.sleep(noticeMs, signal)
     return signal.aborted ? aborted() : done(plan.count)
   }
 

@@ -1,0 +1,202 @@
+/**
+ * Real windows that write down what reaches them: a GTK entry, a Chromium page, a terminal. Each has the keyboard when its
+ * opener resolves.
+ */
+import { spawn, type ChildProcess } from 'node:child_process'
+import { mkdtemp, readFile, rm } from 'node:fs/promises'
+import { once } from 'node:events'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { chromium, type Page } from 'playwright-core'
+import { vi } from 'vitest'
+import type { Bridge, VirtualDesktop } from '../../native-bridge/bridge.js'
+import type { DesktopWindow, MouseButton, Outcome, PictureSpace, Point, Stroke } from '../../native-bridge/types.js'
+
+export type Desk = Pick<Bridge, 'displays' | 'input' | 'windows'>
+
+export interface Receiver {
+  readonly window: DesktopWindow
+  /** the text that has arrived so far; a GTK entry tells it only at the end, after its OK */
+  text(): Promise<string>
+  close(): Promise<void>
+}
+
+/** Long enough for a slow machine; what is waited for ends the wait. */
+export const PATIENCE = { timeout: 20_000, interval: 20 }
+
+export const never = new AbortController().signal
+
+export function valueOf<T>(outcome: Outcome<T>): T {
+  if (!outcome.ok) throw new Error(`${outcome.problem.kind}: ${outcome.problem.message}`)
+  return outcome.value
+}
+
+/** The primary display at its own size, so that picture px are display px. */
+export async function wholeDisplay(desk: Pick<Bridge, 'displays'>): Promise<PictureSpace> {
+  const display = valueOf(await desk.displays.list())[0]
+  if (!display) throw new Error('no display')
+  return { display, picture: { width: display.width, height: display.height } }
+}
+
+export const programEnv = (desktop: VirtualDesktop): NodeJS.ProcessEnv => ({ ...process.env, LC_ALL: 'C.UTF-8', ...desktop.env })
+
+/** Waits until it is true. Unlike expect.poll it may be used in hooks. */
+export const until = (isSo: () => Promise<boolean>) => vi.waitUntil(isSo, PATIENCE)
+
+/** Waits until the window that `isIt` has the keyboard. */
+export const activeWindow = (desk: Desk, isIt: (window: DesktopWindow) => boolean): Promise<DesktopWindow> =>
+  vi.waitUntil(async () => valueOf(await desk.windows.list()).find((window) => isIt(window) && window.active), PATIENCE)
+
+export async function openGtkEntry(desktop: VirtualDesktop, desk: Desk): Promise<Receiver> {
+  const child = spawn('zenity', ['--entry', '--title=Receiver', '--text=Type'], {
+    env: programEnv(desktop),
+    stdio: ['ignore', 'pipe', 'ignore'],
+  })
+  let printed = ''
+  child.stdout.on('data', (chunk: Buffer) => (printed += chunk.toString()))
+  const gone = once(child, 'close')
+  const window = await activeWindow(desk, ({ title }) => title === 'Receiver')
+  return {
+    window,
+    text: async () => {
+      valueOf(await desk.input.send([{ kind: 'text', text: '\n' }], await wholeDisplay(desk), never))
+      await gone
+      return printed.replace(/\n$/, '')
+    },
+    close: () => stop(child),
+  }
+}
+
+export async function openXterm(desktop: VirtualDesktop, desk: Desk): Promise<Receiver> {
+  const folder = await mkdtemp(join(tmpdir(), 'deskhand-xterm-'))
+  const file = join(folder, 'received')
+  const args = ['-T', 'Receiver', '-n', 'Receiver', '-geometry', '100x30+20+20', '-e', 'sh', '-c', 'cat > "$0"', file]
+  const child = spawn('xterm', args, { env: programEnv(desktop), stdio: 'ignore' })
+  const window = await activeWindow(desk, ({ title }) => title === 'Receiver')
+  await until(async () => (await readFile(file, 'utf8').catch(() => null)) === '')
+  return {
+    window,
+    text: () => readFile(file, 'utf8'),
+    close: async () => {
+      await stop(child)
+      await rm(folder, { recursive: true, force: true })
+    },
+  }
+}
+
+/** What happened on the page, in the words of the DOM. */
+export type PageEvent =
+  | {
+      readonly type: 'mousedown' | 'mouseup' | 'dblclick' | 'click'
+      readonly button: number
+      readonly x: number
+      readonly y: number
+    }
+  | { readonly type: 'mousemove'; readonly buttons: number }
+  | { readonly type: 'wheel'; readonly dx: number; readonly dy: number }
+  | { readonly type: 'keydown' | 'keyup'; readonly key: string; readonly code: string; readonly chord: string }
+
+const PAGE = `<!doctype html><title>Receiver</title><style>body{margin:0;font:16px sans-serif}textarea{width:600px;height:160px}</style>
+<textarea id=text autofocus></textarea><input id=next>
+<p id=words style="margin:8px">alpha beta gamma delta</p>
+<input id=slider type=range min=0 max=100 value=0 style="width:400px;margin:8px">
+<div id=pad style="width:600px;height:150px;background:#dde"></div>
+<script>
+window.seen = []
+const note = (event, more) => seen.push({ type: event.type, ...more })
+for (const type of ['mousedown', 'mouseup', 'dblclick']) addEventListener(type, (e) => note(e, { button: e.button, x: e.clientX, y: e.clientY }), true)
+addEventListener('mousemove', (e) => note(e, { buttons: e.buttons }), true)
+addEventListener('wheel', (e) => note(e, { dx: e.deltaX, dy: e.deltaY }), { capture: true, passive: true })
+for (const type of ['keydown', 'keyup']) addEventListener(type, (e) => note(e, { key: e.key, code: e.code,
+  chord: [e.ctrlKey && 'ctrl', e.altKey && 'alt', e.shiftKey && 'shift', e.metaKey && 'meta', e.key].filter(Boolean).join('+') }), true)
+for (const type of ['contextmenu', 'auxclick']) addEventListener(type, (e) => e.preventDefault(), true)
+addEventListener('mouseup', (e) => { if (e.button > 2) e.preventDefault() }, true)
+</script>`
+
+/** On the page. */
+declare const seen: readonly PageEvent[]
+
+export const click = (at: Point, button: MouseButton = 'left'): readonly Stroke[] => [
+  { kind: 'move', ...at },
+  { kind: 'button', button, down: true },
+  { kind: 'button', button, down: false },
+]
+
+export interface PageReceiver extends Receiver {
+  readonly page: Page
+  seen(): Promise<readonly PageEvent[]>
+  /** forgets what was seen and typed, and puts the caret into the text */
+  clear(): Promise<void>
+  /** the middle of an element, OS units */
+  middleOf(selector: string): Promise<Point>
+  /** a place of the page's client area, OS units */
+  toScreen(point: Point): Promise<Point>
+}
+
+const CHROMIUM_ARGS = [
+  '--no-sandbox',
+  '--test-type',
+  '--password-store=basic',
+  '--no-first-run',
+  '--disable-gpu',
+  '--window-size=900,650',
+]
+
+export async function openChromiumPage(desktop: VirtualDesktop, desk: Desk): Promise<PageReceiver> {
+  const env = Object.fromEntries(
+    Object.entries(programEnv(desktop)).filter((entry): entry is [string, string] => entry[1] !== undefined),
+  )
+  const browser = await chromium.launch({ executablePath: '/usr/bin/chromium', headless: false, args: CHROMIUM_ARGS, env })
+  const page = await browser.newPage({ viewport: null })
+  await page.setContent(PAGE)
+  const window = await activeWindow(desk, ({ title }) => title.startsWith('Receiver'))
+  const toScreen = ({ x, y }: Point) =>
+    page.evaluate(
+      ([clientX, clientY]) => {
+        const border = (outerWidth - innerWidth) / 2
+        return {
+          x: Math.round(screenX + border + clientX),
+          y: Math.round(screenY + outerHeight - innerHeight - border + clientY),
+        }
+      },
+      [x, y] as const,
+    )
+  const middleOf = async (selector: string) => {
+    const box = await page.locator(selector).boundingBox()
+    if (!box) throw new Error(`no ${selector} on the page`)
+    return toScreen({ x: box.x + box.width / 2, y: box.y + box.height / 2 })
+  }
+  const clear = async () => {
+    await page.evaluate(() => {
+      const text = document.querySelector('textarea')
+      if (text) text.value = ''
+      text?.focus()
+      Object.assign(globalThis, { seen: [] })
+    })
+  }
+  // the address bar has the keyboard at first; a click is what a person would do
+  const space = await wholeDisplay(desk)
+  valueOf(await desk.input.send(click(await middleOf('#text')), space, never))
+  await until(
+    async () =>
+      (await page.evaluate(() => seen.length)) > 0 && (await page.evaluate(() => document.activeElement?.id)) === 'text',
+  )
+  await clear()
+  return {
+    window,
+    page,
+    middleOf,
+    toScreen,
+    clear,
+    seen: () => page.evaluate(() => seen),
+    text: () => page.locator('#text').inputValue(),
+    close: () => browser.close(),
+  }
+}
+
+async function stop(child: ChildProcess): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) return
+  const gone = once(child, 'exit')
+  child.kill()
+  await gone
+}
