@@ -6,8 +6,8 @@ import { instructionsFor } from './instructions.js'
 import { isItem, openCalls, textOf, type Item } from './item.js'
 import { toolsFor, type Environment } from './tools.js'
 
-/** The server shortens the conversation above this; well below where all of it is billed at a higher rate. */
-const COMPACT_ABOVE = 200_000
+/** The server shortens the conversation above this: every picture is sent again in every turn, and far above it all costs more. */
+const COMPACT_ABOVE = 120_000
 const LONGEST_CACHE_KEY = 64
 
 export interface RequestParts {

@@ -45,7 +45,7 @@ describe('a request', () => {
       reasoning: { effort: 'low', summary: 'auto' },
       include: ['reasoning.encrypted_content'],
       prompt_cache_key: '01SESSION',
-      context_management: [{ type: 'compaction', compact_threshold: 200_000 }],
+      context_management: [{ type: 'compaction', compact_threshold: 120_000 }],
     })
     expect(instructions).toContain('{{secret:NAME}}')
     expect(tools!.map((tool) => ('name' in tool ? tool.name : tool.type))).toEqual([
