@@ -64,7 +64,7 @@ function lateAnswer(draw: Draw, stale: readonly number[]): AgentEventBody {
 
 function anytime(draw: Draw, state: AgentState): AgentEventBody {
   const asked = state.phase.kind === 'asking' ? state.phase.ask.id : 'question-0'
-  const by = pick(draw, [() => 'person', () => 'human-input', () => 'hotkey'] as const)
+  const by = oneOf(draw, ['person', 'human-input', 'hotkey'])
   const dice = draw(40)
   if (dice === 0) return { kind: 'broke', problem: { kind: 'disk', message: 'The disk is full.', retryable: false } }
   if (dice === 1) return { kind: 'resumed', why: 'resume' }
@@ -82,8 +82,7 @@ function command(draw: Draw, asked: string): Command {
   return { type: 'answer', id: draw(2) === 0 ? asked : 'nobody', value: value(draw) }
 }
 
-const value = (draw: Draw): string | boolean =>
-  pick(draw, [() => 'allow', () => 'allow-session', () => 'deny', () => 'red', () => true, () => false, () => 'some text'])
+const value = (draw: Draw): string | boolean => oneOf(draw, ['allow', 'allow-session', 'deny', 'red', true, false, 'some text'])
 
 function answerTo(draw: Draw, state: AgentState): AgentEventBody {
   const { phase } = state
@@ -132,9 +131,7 @@ function looked(draw: Draw, ticket: number): AgentEventBody {
 }
 
 function thought(draw: Draw, ticket: number): AgentEventBody {
-  const calls = Array.from({ length: pick(draw, [() => 0, () => 1, () => 1, () => 1, () => 2]) }, (_, index) =>
-    call(draw, ticket, index),
-  )
+  const calls = Array.from({ length: oneOf(draw, [0, 1, 1, 1, 2]) }, (_, index) => call(draw, ticket, index))
   const isSilent = calls.length > 0 || draw(2) === 0
   const actions = calls.flatMap((one) => (one.kind === 'computer' ? one.actions : [])).filter((one) => one.ok)
   const answer: Answer = {
@@ -189,24 +186,15 @@ function verdict(draw: Draw): Verdict {
   if (dice === 0) return { kind: 'deny', problem: { kind: 'secret', message: 'Not there.', retryable: false } }
   if (dice === 1) return { kind: 'refuse', problem: refused }
   if (dice > 5) return { kind: 'allow' }
-  const risk = pick(draw, [() => 'low', () => 'medium', () => 'high'] as const)
+  const risk = oneOf(draw, ['low', 'medium', 'high'])
   return { kind: 'ask', what: 'Click', where: 'Form', why: 'Because.', risk, rule: `rule-${draw(2)}` }
 }
 
 function outcome(draw: Draw): Outcome {
-  const result = pick(draw, [
-    () => 'done',
-    () => 'done',
-    () => 'done',
-    () => 'done',
-    () => 'done',
-    () => 'failed',
-    () => 'interrupted',
-    () => 'denied',
-  ] as const)
+  const result = oneOf(draw, ['done', 'done', 'done', 'done', 'done', 'failed', 'interrupted', 'denied'])
   const failed = result === 'done' ? {} : { problem: problem(draw) }
-  const effect = pick(draw, [() => 'changed', () => 'unchanged', () => 'unknown'] as const)
-  const watched = pick(draw, [() => 'nothing', () => 'short', () => 'waited', () => 'full'] as const)
+  const effect = oneOf(draw, ['changed', 'unchanged', 'unknown'])
+  const watched = oneOf(draw, ['nothing', 'short', 'waited', 'full'])
   return { result, effect, ms: draw(50), watched, ...failed }
 }
 
@@ -217,3 +205,5 @@ const problem = (draw: Draw): Problem => {
 }
 
 const pick = <T>(draw: Draw, choices: readonly (() => T)[]): T => (choices[draw(choices.length)] as () => T)()
+
+const oneOf = <const T>(draw: Draw, choices: readonly T[]): T => choices[draw(choices.length)] as T

@@ -1,0 +1,51 @@
+// `npm run soak`: the long tests at full length. It runs the same code as `npm test` and writes docs/soak.md.
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fail, localBin, root, run, say } from './shared.mjs'
+
+const SEQUENCES = Number(process.env.DESKHAND_SOAK_SEQUENCES ?? 100_000)
+const folder = mkdtempSync(join(tmpdir(), 'deskhand-soak-'))
+const report = join(folder, 'invariants.json')
+
+say(`The agent's invariants over ${SEQUENCES} random event sequences …`)
+const env = { ...process.env, DESKHAND_SOAK_SEQUENCES: String(SEQUENCES), DESKHAND_SOAK_REPORT: report }
+const code = await run(localBin('vitest'), ['run', 'tests/electron/agent/invariants.test.ts'], { env })
+if (code !== 0) fail('An invariant does not hold: the seed stands above.')
+
+const found = JSON.parse(readFileSync(report, 'utf8'))
+rmSync(folder, { recursive: true })
+const file = join(root, 'docs/soak.md')
+writeFileSync(file, page(found))
+say(`wrote ${file}`)
+
+function page({ sequences, events, lines, phases, transitions }) {
+  const seen = transitions
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([transition, count]) => `| ${transition.replace('>', '→')} | ${count} |`)
+  return `# Soak
+
+Written by \`npm run soak\`, which runs the long tests at full length; \`npm test\` runs the same code in short form.
+
+## The agent's invariants
+
+Random events are fed to the state machine of \`electron/agent\`, one sequence after another: answers, late answers, failures,
+commands, approvals, holds, new lives from the log. After each event the six invariants of
+[architecture.md](architecture.md) are checked, and at the end of each sequence its log is folded back into events that
+must give the same lines. A sequence has at least 50 events.
+
+| | |
+|---|---:|
+| sequences | ${sequences} |
+| events stepped | ${events} |
+| log lines folded back | ${lines} |
+| invariants broken | 0 |
+| phases seen | ${phases.length} of ${phases.length} |
+
+In how many sequences each transition was taken:
+
+| transition | sequences |
+|---|---:|
+${seen.join('\n')}
+`
+}
