@@ -21,72 +21,73 @@ const isSame = (data: Uint8Array, a: number, b: number) =>
   Math.abs(data[a + 1]! - data[b + 1]!) <= SAME &&
   Math.abs(data[a + 2]! - data[b + 2]!) <= SAME
 
-/** How far one can go from a pixel in one direction on the same surface; text on the way is passed over. */
-const reach = (image: RawImage, x: number, y: number, dx: number, dy: number, gapAllowed: number, limit: number): number => {
-  const start = (y * image.width + x) * 4
-  let last = 0
-  for (let i = 1; i <= limit; i++) {
-    const nx = x + dx * i
-    const ny = y + dy * i
-    if (nx < 0 || ny < 0 || nx >= image.width || ny >= image.height) break
-    if (isSame(image.data, start, (ny * image.width + nx) * 4)) last = i
-    else if (i - last > gapAllowed) break
+const offsetOf = (image: RawImage, x: number, y: number): number | null =>
+  x < 0 || y < 0 || x >= image.width || y >= image.height ? null : (y * image.width + x) * 4
+
+/** How far one can go up or down from a pixel on the same surface. */
+const reachDown = (image: RawImage, x: number, y: number, dy: 1 | -1): number => {
+  const start = offsetOf(image, x, y)!
+  for (let i = 1; i <= MAX_HEIGHT; i++) {
+    const next = offsetOf(image, x, y + dy * i)
+    if (next === null || !isSame(image.data, start, next)) return i - 1
   }
-  return last
+  return MAX_HEIGHT
+}
+
+/** A border fills the whole height of a column; letters leave most of it free. */
+const BORDER_SHARE = 0.85
+
+/** How far the surface goes to one side between two rows; text that stands on it is passed over. */
+const reachAcross = (image: RawImage, x: number, y: number, rows: readonly [top: number, bottom: number], dx: 1 | -1): number => {
+  const start = offsetOf(image, x, y)!
+  const [top, bottom] = rows
+  for (let i = 1; ; i++) {
+    let others = 0
+    for (let row = top; row <= bottom; row++) {
+      const next = offsetOf(image, x + dx * i, row)
+      if (next === null || !isSame(image.data, start, next)) others++
+    }
+    if (others >= (bottom - top + 1) * BORDER_SHARE) return i - 1
+  }
 }
 
 /** The even rectangle round a pixel, or null when it is no field: too small, too large, or open to a side. */
 const boxAround = (image: RawImage, x: number, y: number): Rect | null => {
-  const up = reach(image, x, y, 0, -1, 0, MAX_HEIGHT)
-  const down = reach(image, x, y, 0, 1, 0, MAX_HEIGHT)
-  const height = up + down + 1
+  const top = y - reachDown(image, x, y, -1)
+  const bottom = y + reachDown(image, x, y, 1)
+  const height = bottom - top + 1
   if (height < MIN_HEIGHT || height > MAX_HEIGHT) return null
-  const left = reach(image, x, y, -1, 0, 0, image.width)
-  const right = reach(image, x, y, 1, 0, 0, image.width)
-  const width = left + right + 1
-  if (width < MIN_WIDTH) return null
-  const box = { x: x - left, y: y - up, width, height }
-  return isClosed(image, box, x, y) ? box : null
+  const left = x - reachAcross(image, x, y, [top, bottom], -1)
+  const right = x + reachAcross(image, x, y, [top, bottom], 1)
+  const box = { x: left, y: top, width: right - left + 1, height }
+  return box.width >= MIN_WIDTH && isClosed(image, box, x, y) ? box : null
 }
 
 /** The surface must end along the whole top and bottom, not only where it was first met. */
 const isClosed = (image: RawImage, box: Rect, x: number, y: number): boolean => {
-  const inside = (y * image.width + x) * 4
-  const differsAt = (px: number, py: number) =>
-    px < 0 || py < 0 || px >= image.width || py >= image.height || !isSame(image.data, inside, (py * image.width + px) * 4)
-  let open = 0
+  const inside = offsetOf(image, x, y)!
+  const isOpen = (column: number) => [box.y - 1, box.y + box.height].map((row) => {
+    const next = offsetOf(image, column, row)
+    return next !== null && isSame(image.data, inside, next)
+  }) // prettier-ignore
   const columns = [0.15, 0.3, 0.5, 0.7, 0.85].map((share) => Math.round(box.x + box.width * share))
-  for (const column of columns) {
-    if (!differsAt(column, box.y - 1)) open++
-    if (!differsAt(column, box.y + box.height)) open++
-  }
-  const rows = [0.3, 0.5, 0.7].map((share) => Math.round(box.y + box.height * share))
-  for (const row of rows) {
-    if (!differsAt(box.x - 1, row)) open++
-    if (!differsAt(box.x + box.width, row)) open++
-  }
-  return open <= 1
+  return columns.flatMap(isOpen).filter(Boolean).length <= 1
 }
+
+const overlaps = (a: Rect, b: Rect) => a.x < b.x + b.width && b.x < a.x + a.width && a.y < b.y + b.height && b.y < a.y + a.height
 
 const isTextAt = (lines: readonly TextLine[], x: number, y: number, label: Rect) =>
   lines.some((line) => contains(line, { x, y }, 1) && !overlaps(line, label))
-const overlaps = (a: Rect, b: Rect) => a.x < b.x + b.width && b.x < a.x + a.width && a.y < b.y + b.height && b.y < a.y + a.height
 
 const rightOf = (image: RawImage, label: Rect, lines: readonly TextLine[]): Rect | null => {
   const y = Math.round(label.y + label.height / 2)
-  for (let x = label.x + label.width + 3; x < Math.min(image.width, label.x + label.width + REACH_RIGHT); x += STEP) {
+  for (let x = label.x + label.width + 3; x < Math.min(image.width, label.x + label.width + REACH_RIGHT); x += 2) {
     const box = boxAround(image, x, y)
-    if (box && box.x > label.x + label.width - 2 && box.height <= MAX_HEIGHT) return box
+    if (box && box.x > label.x + label.width - 2) return box
     // another text on bare ground is another label: its field is not ours
-    if (isTextAt(lines, x, y, label) && !boxAround(image, x - STEP, y)) return filledBox(image, lines, x, y)
+    if (!box && isTextAt(lines, x, y, label)) return null
   }
   return null
-}
-
-/** A field that is full of text: look for its surface just above the letters. */
-const filledBox = (image: RawImage, lines: readonly TextLine[], x: number, y: number): Rect | null => {
-  const line = lines.find((candidate) => contains(candidate, { x, y }, 1))
-  return line ? boxRound(image, line) : null
 }
 
 const leftOf = (image: RawImage, label: Rect): Rect | null => {
@@ -110,22 +111,16 @@ const vertically = (image: RawImage, label: Rect, from: number, step: number): R
   return null
 }
 
-/** The box round a text. */
-export const boxRound = (image: RawImage, text: Rect): Rect | null => {
-  for (const [dx, dy] of [[-3, 0], [0, -3], [text.width + 3, 0], [0, text.height + 2], [-6, 0], [text.width + 12, 0]] as const) {
-    const x = Math.round(text.x + dx)
-    const y = Math.round(dx === 0 ? text.y + dy : text.y + text.height / 2)
-    if (x < 0 || y < 0 || x >= image.width || y >= image.height) continue
-    const [up, down] = [reach(image, x, y, 0, -1, 0, MAX_HEIGHT), reach(image, x, y, 0, 1, 0, MAX_HEIGHT)]
-    const gap = text.height * 2 + 4
-    const [left, right] = [reach(image, x, y, -1, 0, gap, image.width), reach(image, x, y, 1, 0, text.width + gap, image.width)]
-    const [top, bottom] = dx === 0 ? [y - up, Math.max(y + down, text.y + text.height + 2)] : [y - up, y + down]
-    const box = { x: x - left, y: top, width: left + right + 1, height: bottom - top + 1 }
-    const holds = box.x <= text.x + 1 && box.x + box.width >= text.x + text.width - 1 && box.height >= text.height
-    if (holds && box.height <= MAX_HEIGHT && box.width >= MIN_WIDTH && isClosed(image, { ...box, y: y - up, height: up + down + 1 }, x, y)) return box
+/** The box round a text: the surface beside or above its letters, where that has a field's shape. */
+const boxRound = (image: RawImage, text: Rect): Rect | null => {
+  const middle = Math.round(text.y + text.height / 2)
+  const spots = [-3, -6, text.width + 3, text.width + 12].map((dx) => [Math.round(text.x + dx), middle] as const)
+  for (const [x, y] of [...spots, [text.x, text.y - 3] as const]) {
+    const box = offsetOf(image, x, y) === null ? null : boxAround(image, x, y)
+    if (box && contains(box, { x: text.x + text.width / 2, y: middle })) return box
   }
   return null
-} // prettier-ignore
+}
 
 /** A hint stands at the left of its field; a button's text in the middle. */
 const isHint = (box: Rect, text: Rect) => box.width >= text.width * 1.3 && text.x - box.x < (box.width - text.width) * 0.3

@@ -65,9 +65,13 @@ const orderByNearness = (matches: readonly Match[], anchors: readonly Match[], s
     .sort((a, b) => a.distance - b.distance)
     .map(({ match }) => match)
 
+const UNSURE = 50
+
 const score = (match: Match, active: SceneWindow | null): readonly number[] => [
   match.exactness,
-  active && contains(framed(active), centerOf(match)) ? 0 : 1,
+  // drawings are read as signs, but not with confidence
+  match.confidence < UNSURE ? 1 : 0,
+  active && contains(active, centerOf(match)) ? 0 : 1,
   match.isAlone ? 0 : 1,
 ]
 
@@ -86,7 +90,7 @@ const choose = (matches: readonly Match[], place: Place, scene: Scene): { match:
   const active = activeWindow(scene)
   const match = [...matches].sort((a, b) => better(score(a, active), score(b, active)))[0]!
   if (count === 1) return { match, how: '' }
-  const isInActive = active && contains(framed(active), centerOf(match))
+  const isInActive = active && contains(active, centerOf(match))
   const place1 = [match.isAlone ? 'standing alone' : '', isInActive ? 'in the active window' : ''].filter(Boolean).join(' ')
   return { match, how: `1 of ${count} such texts, chosen as the first ${place1 || 'in reading order'}` }
 }

@@ -11,6 +11,8 @@ export interface Match extends Rect {
   readonly line: TextLine
   /** 0 the same, 1 but for capitals, 2 but for signs that look alike, 3 about the same */
   readonly exactness: 0 | 1 | 2 | 3
+  /** of its least sure word, 0..100 */
+  readonly confidence: number
   /** the text stands alone, as on a button or in a menu */
   readonly isAlone: boolean
 }
@@ -114,7 +116,7 @@ const matchesIn = (line: TextLine, lines: readonly TextLine[], wanted: string): 
     const exactness = exactnessOf(text.slice(at, end), wanted)
     found.push({
       ...boundsOf(words, letters, at, end),
-      text: wordsText(words, letters, at, end),
+      ...wordsOf(words, letters, at, end),
       line,
       exactness,
       isAlone: isAlone(line, letters, at, end),
@@ -123,32 +125,34 @@ const matchesIn = (line: TextLine, lines: readonly TextLine[], wanted: string): 
   return found
 }
 
-const wordsText = (words: readonly TextWord[], letters: readonly Letter[], start: number, end: number) =>
-  words
-    .slice(letters[start]!.word, letters[end - 1]!.word + 1)
-    .map((word) => word.text)
-    .join(' ')
+const wordsOf = (words: readonly TextWord[], letters: readonly Letter[], start: number, end: number) => {
+  const part = words.slice(letters[start]!.word, letters[end - 1]!.word + 1)
+  return { text: part.map((word) => word.text).join(' '), confidence: Math.min(...part.map((word) => word.confidence)) }
+}
 
 /** Not in the middle of a word: "art" is not found in "Start". */
 const standsFree = (letters: readonly Letter[], start: number, end: number, wanted: string): boolean => {
-  const before = letters[start - 1]
-  const after = letters[end]
-  const isCutLeft = before?.word === letters[start]!.word && isWordCharacter(before.character) && isWordCharacter(wanted[0])
-  const isCutRight = after?.word === letters[end - 1]!.word && isWordCharacter(after.character) && isWordCharacter(wanted.at(-1))
+  const before = neighbour(letters, start, start - 1)
+  const after = neighbour(letters, end - 1, end)
   // a sign alone ("-", "+") must be a word of its own, not a part of "+/-"
-  const isSign = !/[\p{L}\d]/u.test(wanted)
-  const isPart = before?.word === letters[start]!.word || after?.word === letters[end - 1]!.word
-  return !isCutLeft && !isCutRight && !(isSign && isPart)
+  if (!/[\p{L}\d]/u.test(wanted)) return before === undefined && after === undefined
+  const isCutLeft = isWordCharacter(before) && isWordCharacter(wanted[0])
+  const isCutRight = isWordCharacter(after) && isWordCharacter(wanted.at(-1))
+  return !isCutLeft && !isCutRight
 }
+
+/** The character at `at` when it belongs to the same word as the one at `of`. */
+const neighbour = (letters: readonly Letter[], of: number, at: number): string | undefined =>
+  letters[at]?.word === letters[of]?.word ? letters[at]?.character : undefined
 
 const isAlone = (line: TextLine, letters: readonly Letter[], start: number, end: number): boolean => {
   const first = letters[start]!.word
   const last = letters[end - 1]!.word
   if (last >= line.words.length) return false
   const rest = line.words.filter((word, i) => (i < first || i > last) && !isDrawing(word))
-  const isWhole =
-    letters[start - 1]?.word !== first && !isWordCharacter(letters[end]?.word === last ? letters[end]?.character : undefined)
-  return rest.length === 0 && isWhole
+  return (
+    rest.length === 0 && neighbour(letters, start, start - 1) === undefined && !isWordCharacter(neighbour(letters, end - 1, end))
+  )
 }
 
 const digitsOf = (text: string) => text.replace(/\D/g, '')
@@ -169,8 +173,8 @@ const similarIn = (line: TextLine, wanted: string): readonly Match[] => {
       const letters = lettersOf(words)
       const rest = line.words.filter((word, i) => (i < first || i > last) && !isDrawing(word))
       const bounds = boundsOf(words, letters, 0, letters.length)
-      const shown = words.map((word) => word.text).join(' ')
-      found.push({ errors, match: { ...bounds, text: shown, line, exactness: 3, isAlone: rest.length === 0 } })
+      const shown = wordsOf(words, letters, 0, letters.length)
+      found.push({ errors, match: { ...bounds, ...shown, line, exactness: 3, isAlone: rest.length === 0 } })
     }
   }
   return found.sort((a, b) => a.errors - b.errors).slice(0, 1).map(({ match }) => match) // prettier-ignore

@@ -15,9 +15,9 @@ const LOOK_AGAIN_MS = [400, 1200]
 /** Smaller windows are dialogs: nothing to scroll, and much that the wheel would change. */
 const MIN_SCROLLED_HEIGHT = 260
 const MAX_SCROLLS = 24
-/** Less than this share of the display changed: the end was reached. A caret alone is far below it. */
-const MOVED = 0.001
-export const isMoved = (look: Look): boolean => look.changed >= MOVED
+/** Less than this many pixels changed: the end was reached. A caret that blinks is no movement. */
+const MOVED_PX = 150
+export const isMoved = (look: Look): boolean => look.changed * look.raw.width * look.raw.height >= MOVED_PX
 
 export const scrollAction = (point: { x: number; y: number }, direction: Direction, px: number): Action => {
   const sign = direction === 'up' || direction === 'left' ? -1 : 1
