@@ -129,10 +129,12 @@ export interface Bridge {
   close(): Promise<void>
 }
 
-/** What a composition root may hand in where a capability exists only there (Electron's codec and capture). */
+/** What a composition root may hand in where a capability exists only there (Electron's codec, capture and list of displays). */
 export interface BridgeParts {
   readonly codec?: Codec
   readonly capture?: Capture
+  /** macOS and Windows: all displays; without it only the main one is known. Goes with a `capture` that can see them. */
+  readonly displays?: Displays
 }
 
 export interface OpenBridgeOptions extends BridgeParts {

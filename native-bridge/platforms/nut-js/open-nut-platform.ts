@@ -1,0 +1,66 @@
+/** What macOS and Windows share: every port but permissions, over nut-js and the hook. */
+import type { OpenBridgeOptions, Permissions } from '../../bridge.js'
+import { systemClock, type Clock } from '../../clock.js'
+import { done, reasonOf, refused } from '../../outcome.js'
+import type { PlatformPorts } from '../../platform.js'
+import type { Outcome } from '../../types.js'
+import { createHookHuman, loadHook, type Hook } from './hook-human.js'
+import { createNutInput, type NutInputParts } from './nut-input.js'
+import { loadNutJs, type NutJs } from './nut-js.js'
+import { createNutCapture, createNutDisplays, type TakeScreenshot } from './nut-screen.js'
+import { createNutWindows } from './nut-windows.js'
+import { SentLedger } from './sent-ledger.js'
+
+export interface NutPlatform {
+  readonly platform: 'macos' | 'windows'
+  readonly permissions: Permissions
+  readonly wheelPerPx: number
+  readonly pasteModifier: NutInputParts['pasteModifier']
+}
+
+/** The native parts, so that a test can hand in recorded ones. */
+export interface NativeParts {
+  readonly loadNut: () => Promise<NutJs>
+  readonly loadHook: () => Promise<Hook>
+  readonly screenshot: TakeScreenshot
+  readonly clock: Clock
+}
+
+export const nativeParts: NativeParts = {
+  loadNut: loadNutJs,
+  loadHook,
+  screenshot: async () => {
+    const { default: screenshot } = await import('screenshot-desktop')
+    return screenshot({ format: 'png' })
+  },
+  clock: systemClock,
+}
+
+export async function openNutPlatform(
+  { platform, permissions, wheelPerPx, pasteModifier }: NutPlatform,
+  options: OpenBridgeOptions,
+  native: NativeParts = nativeParts,
+): Promise<Outcome<PlatformPorts>> {
+  const { clock } = native
+  try {
+    const nut = await native.loadNut()
+    const ledger = new SentLedger(() => clock.now())
+    const windows = createNutWindows(nut)
+    const input = createNutInput({ nut, clock, ledger, ownWindows: () => windows.own(), wheelPerPx, pasteModifier })
+    const displays = options.displays ?? createNutDisplays(nut)
+    const listed = await displays.list()
+    if (!listed.ok) return listed
+    return done({
+      platform,
+      displays,
+      capture: options.capture ?? createNutCapture(nut, native.screenshot),
+      input,
+      windows,
+      human: createHookHuman(native.loadHook, ledger, () => clock.now()),
+      permissions,
+      close: () => input.releaseAll(),
+    })
+  } catch (thrown) {
+    return refused('no-display', `The desktop cannot be driven: ${reasonOf(thrown)}`)
+  }
+}
