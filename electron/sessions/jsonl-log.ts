@@ -5,7 +5,7 @@
 import { mkdir, open, type FileHandle } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import type { Outcome, Picture } from '../../native-bridge/types.js'
-import { EVENT_VERSION, type EventBody, type SessionEvent } from '../protocol/event.js'
+import { EVENT_VERSION, type Envelope, type EventBody, type SessionEvent } from '../protocol/event.js'
 import type { Problem } from '../protocol/problem.js'
 import { diskProblem } from './disk-problem.js'
 import { findFrame, readFrame, syncFolder, writeFrame } from './frame-files.js'
@@ -22,6 +22,8 @@ export interface JsonlLogOptions {
 
 interface Waiting {
   readonly body: EventBody
+  /** the body as JSON, as it was when it was handed in */
+  readonly text: string
   readonly acknowledge: (outcome: Outcome<SessionEvent, Problem>) => void
 }
 
@@ -70,8 +72,15 @@ class JsonlLog implements SessionLog {
 
   append(body: EventBody): Promise<Outcome<SessionEvent, Problem>> {
     if (this.closing) return Promise.resolve({ ok: false, problem: closedProblem })
+    let text: string
+    try {
+      text = JSON.stringify(body)
+    } catch (error) {
+      const message = `An event could not be written: ${error instanceof Error ? error.message : String(error)}.`
+      return Promise.resolve({ ok: false, problem: { kind: 'bug', message, retryable: false } })
+    }
     return new Promise((acknowledge) => {
-      this.waiting.push({ body, acknowledge })
+      this.waiting.push({ body, text, acknowledge })
       this.pump ??= this.writeWaiting()
     })
   }
@@ -123,10 +132,11 @@ class JsonlLog implements SessionLog {
   /** seq is given out here, so that a line that could not be written leaves no gap. */
   private async writeBatch(batch: readonly Waiting[]): Promise<void> {
     const at = new Date(this.now()).toISOString()
-    const events = batch.map(({ body }, index): SessionEvent => {
-      return { v: EVENT_VERSION, seq: this.lastSeq + 1 + index, at, session: this.session, ...body }
+    const envelopes = batch.map((_, index): Envelope => {
+      return { v: EVENT_VERSION, seq: this.lastSeq + 1 + index, at, session: this.session }
     })
-    const lines = Buffer.from(events.map((event) => `${JSON.stringify(event)}\n`).join(''), 'utf8')
+    const text = batch.map((line, index) => `${JSON.stringify(envelopes[index]).slice(0, -1)},${line.text.slice(1)}\n`)
+    const lines = Buffer.from(text.join(''), 'utf8')
     try {
       await this.file.appendFile(lines)
       await this.file.datasync()
@@ -137,10 +147,11 @@ class JsonlLog implements SessionLog {
       return
     }
     this.bytes += lines.length
-    this.lastSeq += events.length
-    events.forEach((event, index) => {
+    this.lastSeq += batch.length
+    batch.forEach(({ body, acknowledge }, index) => {
+      const event = { ...(envelopes[index] as Envelope), ...body }
       for (const listener of this.listeners) tell(listener, event)
-      batch[index]?.acknowledge({ ok: true, value: event })
+      acknowledge({ ok: true, value: event })
     })
   }
 }

@@ -98,7 +98,7 @@ class ReplayFold {
   private takeFrame(event: EventOf<'frame'>): void {
     const percent = Math.round(event.changed * 100)
     const caption = `${event.width} × ${event.height} · ${event.reason} after ${event.settledMs.toFixed(0)} ms · ${percent} % changed`
-    this.frames.set(event.id, { id: event.id, width: event.width, height: event.height, caption })
+    if (!this.frames.has(event.id)) this.frames.set(event.id, { id: event.id, width: event.width, height: event.height, caption })
     this.lastFrame = event.id
     for (const item of this.items) if (item.number !== null) item.after ??= event.id
     this.wait(event)
