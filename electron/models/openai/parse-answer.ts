@@ -103,17 +103,30 @@ function unknownItems(items: readonly Item[]): readonly Problem[] {
   )
 }
 
+/** What the model says of its calls goes with each action, for the person who is asked to allow it. */
+function withReason(call: ProposedCall, why: string): ProposedCall {
+  if (call.kind === 'tool' || why === '') return call
+  return { ...call, actions: call.actions.map((step) => (step.ok ? { ...step, why } : step)) }
+}
+
 /** `known`: ids of the calls of the conversation so far. */
 export function parseAnswer(output: readonly Item[], known: ReadonlySet<unknown>): ParsedAnswer {
   const { items, problems } = withoutRepeats(output, known)
   const read = items.filter(isCall).map(readCall)
   const said = items.filter((item) => item['type'] === 'message').map((item) => ({ item, ...textsOf(item) }))
-  const reasoning = items.filter((item) => item['type'] === 'reasoning')
+  const reasoning = items
+    .filter((item) => item['type'] === 'reasoning')
+    .flatMap((item) => listOf(item, 'summary').map((part) => textOf(part, 'text')))
+    .filter(Boolean)
+  const messages = said
+    .map(({ item, text, refusal }) => ({ text: text + refusal, phase: phaseOf(item, read.length > 0) }))
+    .filter(({ text }) => text !== '')
+  const why = messages.at(-1)?.text ?? reasoning.at(-1) ?? ''
   return {
     items,
-    calls: read.map(({ call }) => call),
-    reasoning: reasoning.flatMap((item) => listOf(item, 'summary').map((part) => textOf(part, 'text'))).filter(Boolean),
-    messages: said.filter(({ text }) => text !== '').map(({ item, text }) => ({ text, phase: phaseOf(item, read.length > 0) })),
+    calls: read.map(({ call }) => withReason(call, why)),
+    reasoning,
+    messages,
     plan: read.findLast(({ plan }) => plan !== undefined)?.plan ?? null,
     problems: [...problems, ...unknownItems(items)],
     refusal: said.map(({ refusal }) => refusal).join('') || null,

@@ -168,7 +168,7 @@ describe('an address with a password', () => {
 
 describe('a slow but living server', () => {
   it('is waited for as long as it says something', async () => {
-    const { model, conversation } = await begin([{ ...click, eventMs: 40 }], { idleMs: 200 })
+    const { model, conversation } = await begin([{ ...click, eventMs: 60 }], { idleMs: 500 })
     expect((await conversation.answer(model)).calls).toHaveLength(1)
   })
 })

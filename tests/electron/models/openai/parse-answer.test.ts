@@ -118,6 +118,28 @@ describe('an answer of several calls', () => {
     expect(answer.plan).toEqual([{ text: 'New', status: 'active' }])
   })
 
+  it('says with each action why, in the words that came with it', () => {
+    const call = { type: 'computer_call', call_id: 'c1', status: 'completed', actions: [{ type: 'wait' }, { type: 'pinch' }] }
+    const thought = { type: 'reasoning', summary: [{ type: 'summary_text', text: 'It loads.' }] }
+    const spoken = { type: 'message', role: 'assistant', content: [{ type: 'output_text', text: 'I wait.' }] }
+    const whys = (items: Item[]) =>
+      parseAnswer(items, new Set()).calls.map((one) =>
+        one.kind === 'computer' ? one.actions.map((step) => step.ok && step.why) : [],
+      )
+    expect(whys([thought, call])).toEqual([['It loads.', false]])
+    expect(whys([thought, spoken, call])).toEqual([['I wait.', false]])
+    expect(whys([call])).toEqual([[undefined, false]])
+  })
+
+  it('keeps the words of a refusal beside a call', () => {
+    const refusal = { type: 'message', role: 'assistant', content: [{ type: 'refusal', refusal: 'Not that part.' }] }
+    const call = { type: 'computer_call', call_id: 'c1', status: 'completed', actions: [] }
+    expect(parseAnswer([refusal, call], new Set())).toMatchObject({
+      messages: [{ text: 'Not that part.', phase: 'commentary' }],
+      refusal: 'Not that part.',
+    })
+  })
+
   it('takes what is said beside a call for commentary, unless it is marked as the end', () => {
     const said = (text: string, phase?: string) => ({
       type: 'message',
