@@ -26,8 +26,12 @@ interface ComposerProps {
   readonly onFollow: (follow: Follow | null) => void
 }
 
-const placeholder = (follow: Follow | null): string =>
-  follow ? 'What comes next?' : 'Describe the task. What should be true when it is done?'
+const PLAIN_STEPS = 'One plain step a line, such as:\nclick "New"\ntype "Minutes" into "Title"'
+
+function placeholder(app: AppState, choices: TaskChoices, follow: Follow | null): string {
+  if (chosenModel(app, choices.model).provider === 'offline') return PLAIN_STEPS
+  return follow ? 'What comes next?' : 'Describe the task. What should be true when it is done?'
+}
 
 function hint(app: AppState, records: readonly SessionRecord[], choices: TaskChoices): string {
   if (app.live !== null) return 'A task is running. Say what to change in the overlay.'
@@ -62,7 +66,7 @@ export function Composer({ ref, app, records, draft, onDraft, follow, onFollow }
         ref={ref}
         rows={3}
         aria-label="Task"
-        placeholder={placeholder(follow)}
+        placeholder={placeholder(app, choices, follow)}
         value={draft}
         onChange={(event) => onDraft(event.target.value)}
         onKeyDown={onKeyDown}

@@ -41,7 +41,7 @@ function modelItems(app: AppState, choices: TaskChoices): MenuItem[] {
     const models: readonly (string | null)[] = provider.models.length > 0 ? provider.models : [null]
     return models.map((model, at) => ({
       id: `${provider.id}/${model ?? ''}`,
-      words: provider.id === 'offline' ? provider.name : (model ?? provider.name),
+      words: provider.id === 'offline' ? 'Offline model' : (model ?? provider.name),
       isChosen: chosen.provider === provider.id && (model === null || provider.id === 'offline' || model === name),
       ...(provider.id === 'offline' && { detail: 'No key, no network. Plain steps, one a line.' }),
       ...(at === 0 && { group: provider.id === 'offline' ? 'On this machine' : provider.name }),

@@ -1,5 +1,5 @@
 /** Without a key the offline model does the work: said once, quietly, with the way to a key. */
-import { Lock, WifiOff } from 'lucide-react'
+import { Lock, Plug } from 'lucide-react'
 import { useState } from 'react'
 import type { AppState } from '../../electron/protocol/ipc.js'
 import { Button } from '../shared/components/Button.js'
@@ -40,7 +40,7 @@ export function KeyNotice({ app }: { readonly app: AppState }) {
   return (
     <Notice
       kind="handn"
-      icon={<Icon of={app.keychainProblem === null ? WifiOff : Lock} />}
+      icon={<Icon of={app.keychainProblem === null ? Plug : Lock} />}
       title="No key yet. The offline model is used."
       action={<AddKey app={app} onChoose={setAdding} />}
     >

@@ -45,11 +45,8 @@ function How({ record, step }: { readonly record: SessionRecord; readonly step: 
       ) : (
         <StopIcon size={14} />
       )}
-      <span className={isLoud ? 'm' : ''}>{STATUS_WORDS[record.status]}</span>
-      <span className="t3 clip">
-        {isLoud ? '' : '· '}
-        {rest.filter((part) => part !== null && part !== '').join(' · ')}
-      </span>
+      {isLoud && <span className="m">{STATUS_WORDS[record.status]}</span>}
+      <span className="t3 clip">{(isLoud ? rest : [STATUS_WORDS[record.status], ...rest]).filter(Boolean).join(' · ')}</span>
     </p>
   )
 }

@@ -4,6 +4,7 @@ import type { CSSProperties } from 'react'
 import type { AppState } from '../../electron/protocol/ipc.js'
 import type { SessionRecord } from '../../electron/protocol/session-record.js'
 import { money } from '../shared/format.js'
+import { chordCaps } from '../shared/key-names.js'
 import { Icon } from '../shared/icons.js'
 import { monthMoney } from './session-words.js'
 
@@ -23,20 +24,25 @@ const STATES = {
 /** As much as stands beside the name in one line. */
 const SHORT_DETAIL = 24
 
-function Machine({ machine }: { readonly machine: AppState['machine'] }) {
+/** A stop key that is fine is shown as it is printed on the keys. */
+const detailOf = (app: AppState, { name, state, detail }: AppState['machine'][number]): string =>
+  name === 'stop-key' && state === 'ok' ? chordCaps(app.settings.hotkeys.stop, app.platform).join(' ') : detail
+
+function Machine({ app }: { readonly app: AppState }) {
   return (
     <section aria-labelledby="machine">
       <h2 className="sec" id="machine">
         This machine
       </h2>
       <ul className="ready">
-        {machine.map((check) => {
+        {app.machine.map((check) => {
           const state = STATES[check.state]
+          const detail = detailOf(app, check)
           return (
-            <li key={check.name} className={check.detail.length > SHORT_DETAIL ? 'long' : ''}>
+            <li key={check.name} className={detail.length > SHORT_DETAIL ? 'long' : ''}>
               <Icon of={state.icon} label={state.words} className={state.css} />
               <span>{CHECK_NAMES[check.name]}</span>
-              <span className={`v ${state.css}`}>{check.detail}</span>
+              <span className={`v ${state.css}`}>{detail}</span>
             </li>
           )
         })}
@@ -67,7 +73,7 @@ function Month({ records }: { readonly records: readonly SessionRecord[] }) {
 export function Side({ app, records }: { readonly app: AppState; readonly records: readonly SessionRecord[] }) {
   return (
     <aside className="side">
-      <Machine machine={app.machine} />
+      <Machine app={app} />
       <Month records={records} />
     </aside>
   )

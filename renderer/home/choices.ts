@@ -31,8 +31,8 @@ export function chosenModel(app: AppState, choice: ModelChoice | null): ModelCho
 }
 
 export function modelName(app: AppState, { provider, model }: ModelChoice): string {
+  if (provider === 'offline') return 'Offline model'
   const known = app.providers.find((one) => one.id === provider)
-  if (provider === 'offline') return known?.name ?? 'Offline model'
   return model ?? known?.models[0] ?? known?.name ?? provider
 }
 

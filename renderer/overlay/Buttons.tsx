@@ -1,6 +1,6 @@
 /** The row of controls that belongs to a state. Stop keeps its place and size in every state that can still act. */
 import { Eye, History, Mouse, Pause, Play, Plus, RotateCw } from 'lucide-react'
-import { useEffect, useState } from 'react'
+import { useEffect, useState, type ReactNode } from 'react'
 import { tell } from '../shared/api.js'
 import { Button, type ButtonProps } from '../shared/components/Button.js'
 import { Icon, StopIcon } from '../shared/icons.js'
@@ -79,22 +79,35 @@ function GoOnButton({ overlay, keys, words, isWide = false, ...rest }: GoOnProps
   )
 }
 
+const ReviewButton = ({ review }: Parts) => (
+  <Button kind="primary" className="wide" icon={<Icon of={Eye} />} onClick={review}>
+    Review
+  </Button>
+)
+
+const HandBack = (parts: Parts) => <GoOnButton {...parts} words="Hand back" isWide />
+const AskAgain = (parts: Parts) => <GoOnButton {...parts} words="Ask me again" isWide />
+const Continue = (parts: Parts) => <GoOnButton {...parts} words="Continue" />
+const NoButton = () => null
+
+const BESIDE_STOP: Readonly<Partial<Record<StripState, readonly ((parts: Parts) => ReactNode)[]>>> = {
+  you: [HandBack],
+  expired: [AskAgain],
+  needs: [ReviewButton],
+  paused: [Continue, TakeOverButton],
+}
+const WORKING = [PauseButton, TakeOverButton]
+
 function Live(parts: Parts & { readonly state: StripState }) {
-  const { state, isLarge, review } = parts
+  const { state, isLarge } = parts
   if (state === 'stopping') return <StoppingButton isLarge={isLarge} />
-  const isPaused = state === 'paused'
+  // expanded, the question itself is in sight
+  const isInSight = state === 'needs' && isLarge
+  const [First = NoButton, Second = NoButton] = isInSight ? WORKING : (BESIDE_STOP[state] ?? WORKING)
   return (
     <>
-      {state === 'you' && <GoOnButton {...parts} words="Hand back" isWide />}
-      {state === 'expired' && <GoOnButton {...parts} words="Ask me again" isWide />}
-      {state === 'needs' && !isLarge && (
-        <Button kind="primary" className="wide" icon={<Icon of={Eye} />} onClick={review}>
-          Review
-        </Button>
-      )}
-      {isPaused && <GoOnButton {...parts} words="Continue" />}
-      {(state === 'working' || state === 'held' || (state === 'needs' && isLarge)) && <PauseButton {...parts} />}
-      {(isPaused || state === 'working' || state === 'held' || (state === 'needs' && isLarge)) && <TakeOverButton {...parts} />}
+      <First {...parts} />
+      <Second {...parts} />
       <StopButton {...parts} />
     </>
   )

@@ -1,5 +1,5 @@
 /** What it is doing now and why, or what happened, and what comes next. */
-import { nowOf, type Now } from '../shared/session-state.js'
+import { nowOf, type Now, type StripState } from '../shared/session-state.js'
 import { span } from '../shared/format.js'
 import type { Overlay } from './use-overlay.js'
 
@@ -11,9 +11,12 @@ export function nowWords({ view, state, releasedMs, fault }: Overlay): Now {
   return { ...now, title }
 }
 
+/** While it works the words change often and take one line each; what stays may take more. */
+const WRAPPED: ReadonlySet<StripState> = new Set(['needs', 'you', 'expired', 'done', 'failed', 'limit', 'nobody'])
+
 export function NowLines({ overlay, isSmall }: { readonly overlay: Overlay; readonly isSmall: boolean }) {
   const { title, why } = nowWords(overlay)
-  const lines = overlay.view.finished || overlay.state === 'you' ? 'lines' : 'clip'
+  const lines = WRAPPED.has(overlay.state) ? 'lines' : 'clip'
   return (
     <>
       <h1 className={lines} title={title}>

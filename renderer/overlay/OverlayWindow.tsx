@@ -21,25 +21,23 @@ function useHeldKeys(): boolean {
 
 /** Opened for an answer, it goes back to its size once the answer is given; asked to steer, it opens as far as the field needs. */
 function useSize(app: AppState | null, needsYou: boolean) {
-  const [isOpened, setOpened] = useState(false)
+  const [opened, setOpened] = useState<'answer' | 'steer' | null>(null)
   const [steerAsked, setSteerAsked] = useState(0)
-  useEffect(() => {
-    if (!needsYou) setOpened(false)
-  }, [needsYou])
+  if (opened === 'answer' && !needsYou) setOpened(null)
   useEffect(
     () =>
       on('overlay.steer', () => {
-        setOpened(true)
+        setOpened('steer')
         setSteerAsked((times) => times + 1)
       }),
     [],
   )
   const resize = (size: OverlaySize) => {
-    setOpened(false)
+    setOpened(null)
     if (app) tell('settings.set', { overlay: { ...app.settings.overlay, size } })
   }
   const wanted = app?.settings.overlay.size ?? 'expanded'
-  return { size: isOpened ? 'expanded' : wanted, steerAsked, resize, review: () => setOpened(true) } as const
+  return { size: opened !== null ? 'expanded' : wanted, steerAsked, resize, review: () => setOpened('answer') } as const
 }
 
 export function OverlayWindow() {
@@ -58,7 +56,7 @@ export function OverlayWindow() {
   const parts = { overlay, keys, room, resize: wanted.resize, review: wanted.review }
   const height = { '--room': `${room.heightPx}px` } as CSSProperties
   return (
-    <div ref={box} className={`overlay ${size}`} style={height}>
+    <div ref={box} className="overlay" data-size={size} style={height}>
       {overlay.session === null ? (
         <Idle />
       ) : size === 'pill' ? (

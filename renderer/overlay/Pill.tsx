@@ -50,7 +50,9 @@ export function Pill(parts: OverlayParts) {
       {isWorking ? <Clock overlay={overlay} /> : <Expiry overlay={overlay} />}
       <span className="sep" />
       {!isOver && state !== 'stopping' && <Middle {...parts} />}
-      <Button kind="quiet" aria-label="Make compact" icon={<Icon of={ChevronsUpDown} />} onClick={() => resize('compact')} />
+      {state !== 'you' && state !== 'needs' && (
+        <Button kind="quiet" aria-label="Make compact" icon={<Icon of={ChevronsUpDown} />} onClick={() => resize('compact')} />
+      )}
       {!isOver && state !== 'stopping' && <StopButton {...parts} isLarge={false} />}
     </section>
   )

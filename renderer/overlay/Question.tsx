@@ -38,7 +38,6 @@ export function Question({ question, onAnswer }: QuestionProps) {
     document.addEventListener('keydown', press)
     return () => document.removeEventListener('keydown', press)
   }, [choices, question.id])
-  if (choices.length === 0) return null
   return (
     <div className="ask" role="group" aria-label="Answers">
       {choices.map((choice, at) => (
@@ -47,6 +46,7 @@ export function Question({ question, onAnswer }: QuestionProps) {
           {choice.words}
         </button>
       ))}
+      <p className="micro t3">Nothing is sent while a question is open.</p>
     </div>
   )
 }

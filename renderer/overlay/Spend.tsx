@@ -3,37 +3,64 @@ import { ASK_SHARE, Meter } from '../shared/components/Meter.js'
 import { money, tokens } from '../shared/format.js'
 import type { SessionView } from '../shared/view-types.js'
 
+/** 0..1 of the money limit from the mark on; null before it, without a limit or without a known price. */
+function nearShare({ usage, limits }: SessionView): number | null {
+  const share = usage?.usd && limits.costUsd > 0 ? usage.usd / limits.costUsd : 0
+  return share >= ASK_SHARE ? share : null
+}
+
 function Money({ view }: { readonly view: SessionView }) {
   const used = view.usage?.usd ?? (view.usage ? null : 0)
   const limit = view.limits.costUsd
-  const isNear = used !== null && limit > 0 && used / limit >= ASK_SHARE
+  const near = nearShare(view)
   return (
     <span className="money">
       <b>{money(used)}</b>
       {limit > 0 && ` of ${money(limit)}`}
-      {isNear && <span className="warn m"> · {Math.round((used / limit) * 100)} % used</span>}
+      {near !== null && <span className="warn m"> · {Math.round(near * 100)} % used</span>}
     </span>
   )
 }
 
 export const stepWords = (view: SessionView): string =>
-  view.limits.steps > 0 ? `Step ${view.turn} of ${view.limits.steps}` : `Step ${view.turn}`
+  view.turn === 0 ? '' : view.limits.steps > 0 ? `Step ${view.turn} of ${view.limits.steps}` : `Step ${view.turn}`
+
+function MoneyMeter({ view }: { readonly view: SessionView }) {
+  const usd = view.usage?.usd ?? 0
+  const limit = view.limits.costUsd
+  return <Meter label="Money" used={usd} limit={limit} words={`${money(usd)} of ${money(limit)}`} />
+}
+
+const tokenWords = ({ usage }: SessionView): string => `${tokens(usage ? usage.input + usage.output : 0)} tokens`
+
+/** In one line; near the limit the words about it take the place of the tokens. */
+function SmallSpend({ view }: { readonly view: SessionView }) {
+  return (
+    <div className="row">
+      {view.turn > 0 && <span>{stepWords(view)}</span>}
+      {nearShare(view) === null && <span className="t3">{tokenWords(view)}</span>}
+      <span className="grow">
+        <MoneyMeter view={view} />
+      </span>
+      <Money view={view} />
+    </div>
+  )
+}
 
 export function Spend({ view, isSmall }: { readonly view: SessionView; readonly isSmall: boolean }) {
-  const count = `${tokens((view.usage?.input ?? 0) + (view.usage?.output ?? 0))} tokens`
-  const usd = view.usage?.usd ?? 0
-  const meter = (
-    <Meter label="Money" used={usd} limit={view.limits.costUsd} words={`${money(usd)} of ${money(view.limits.costUsd)}`} />
-  )
   return (
     <div className="spend">
-      <div className="row">
-        {isSmall && <span>{stepWords(view)}</span>}
-        <span className={isSmall ? 't3' : 'grow'}>{count}</span>
-        {isSmall && <span className="grow">{meter}</span>}
-        <Money view={view} />
-      </div>
-      {!isSmall && meter}
+      {isSmall ? (
+        <SmallSpend view={view} />
+      ) : (
+        <>
+          <div className="row">
+            <span className="grow">{tokenWords(view)}</span>
+            <Money view={view} />
+          </div>
+          <MoneyMeter view={view} />
+        </>
+      )}
     </div>
   )
 }

@@ -62,7 +62,7 @@ export function ModelsSection({ app, save }: SectionProps) {
   const { provider, model, effort } = app.settings
   const providers = [
     { value: AUTO, words: 'First key found' },
-    ...app.providers.map((one) => ({ value: one.id as string, words: one.name })),
+    ...app.providers.map((one) => ({ value: one.id, words: one.name })),
   ]
   const pickProvider = (id: string) => save({ provider: id === AUTO ? null : (id as Provider), model: null })
   return (

@@ -1,5 +1,7 @@
 /** One line of a card: what, one sentence about it, and its control. */
+import { ChevronsUpDown } from 'lucide-react'
 import type { ReactNode } from 'react'
+import { Icon } from '../shared/icons.js'
 
 interface SettingRowProps {
   readonly title: string
@@ -31,12 +33,15 @@ interface PickProps<T extends string> {
 /** The system's own list: it works with every keyboard and reader, and reaches beyond the window. */
 export function Pick<T extends string>({ label, value, options, onChange }: PickProps<T>) {
   return (
-    <select className="pick" aria-label={label} value={value} onChange={(event) => onChange(event.target.value as T)}>
-      {options.map((option) => (
-        <option key={option.value} value={option.value}>
-          {option.words}
-        </option>
-      ))}
-    </select>
+    <span className="pick">
+      <select aria-label={label} value={value} onChange={(event) => onChange(event.target.value as T)}>
+        {options.map((option) => (
+          <option key={option.value} value={option.value}>
+            {option.words}
+          </option>
+        ))}
+      </select>
+      <Icon of={ChevronsUpDown} size={14} />
+    </span>
   )
 }

@@ -11,6 +11,7 @@ import { DisplaySection } from './DisplaySection.js'
 import { HotkeysSection } from './HotkeysSection.js'
 import { LimitsSection } from './LimitsSection.js'
 import { ModelsSection } from './ModelsSection.js'
+import { Pick } from './SettingRow.js'
 import { PrivacySection } from './PrivacySection.js'
 import type { SectionProps } from './section.js'
 import { useSave } from './use-save.js'
@@ -63,6 +64,8 @@ const SECTIONS: readonly Section[] = [
   },
 ]
 
+const SECTION_OPTIONS = SECTIONS.map(({ id, words }) => ({ value: id, words }))
+
 function useSection() {
   const [id, setId] = useState('models')
   useEffect(() => on('settings.section', ({ section }) => setId(section)), [])
@@ -100,16 +103,9 @@ export function SettingsWindow() {
   return (
     <div className="settings">
       <TitleBar title="Settings" platform={app.platform}>
-        <label className="pick-section">
-          <span className="sr">Section</span>
-          <select className="pick" value={section.id} onChange={(event) => setId(event.target.value)}>
-            {SECTIONS.map((one) => (
-              <option key={one.id} value={one.id}>
-                {one.words}
-              </option>
-            ))}
-          </select>
-        </label>
+        <span className="pick-section">
+          <Pick label="Section" value={section.id} options={SECTION_OPTIONS} onChange={setId} />
+        </span>
       </TitleBar>
       <div className="split">
         <Nav shown={section.id} onShow={setId} version={app.version} />

@@ -1,5 +1,6 @@
 /** One legend for a session: which state the strip, the tray words and the session list show, and the sentence below it. PURE. */
 import type { OpenApproval, OpenQuestion, SessionView } from './view-types.js'
+import { plainWords } from './event-words.js'
 import { count, money, tokens } from './format.js'
 
 export type StripState =
@@ -75,7 +76,10 @@ function next(view: SessionView): string {
   return row ? `Next: ${sentence(lowerFirst(row.title))}` : 'It looks at the screen again when you continue.'
 }
 
-const atQuestion = (question: OpenQuestion): Now => ({ title: question.text, why: 'Nothing is sent while a question is open.' })
+function atQuestion(question: OpenQuestion): Now {
+  const title = plainWords(question.text)
+  return { title, why: question.text.startsWith(title) ? question.text.slice(title.length).trim() : question.text }
+}
 const atApproval = (approval: OpenApproval): Now => ({ title: approval.what, why: approval.why })
 const ended = (view: SessionView, fallback: string): Now => ({ title: view.finished?.text || fallback, why: totalsInWords(view) })
 
@@ -90,7 +94,7 @@ const NOW: Readonly<Record<StripState, (view: SessionView) => Now>> = {
   needs: (view) => (view.approval ? atApproval(view.approval) : view.question ? atQuestion(view.question) : working(view)),
   expired: (view) => ({
     title: view.expired?.what ?? '',
-    why: 'Nobody answered, so nothing was clicked. Deskhand is paused.',
+    why: `Nobody answered, so nothing was done.${view.finished ? '' : ' Deskhand is paused.'}`,
   }),
   stopping: () => ({ title: 'Letting go of mouse and keys', why: 'Closing the model call and saving the session.' }),
   done: (view) => ended(view, 'The task is done'),

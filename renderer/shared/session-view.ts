@@ -2,7 +2,7 @@
 import type { EventType, SessionEvent } from '../../electron/protocol/event.js'
 import { describeAction, markOf } from './describe-action.js'
 import { plainWords, readLimits } from './event-words.js'
-import { afterAnswer, finishRow, patchRow } from './trace-rows.js'
+import { afterAnswer, finishRow, leftOpen, patchRow } from './trace-rows.js'
 import type { SessionView, SteerView, TraceRow } from './view-types.js'
 
 type Of<K extends EventType> = Extract<SessionEvent, { type: K }>
@@ -28,6 +28,7 @@ export function emptyView(session = ''): SessionView {
     picture: null,
     lastPoint: null,
     why: '',
+    said: '',
     problem: null,
     workedMs: 0,
     stretchFromMs: 0,
@@ -46,15 +47,21 @@ function proposed(view: SessionView, event: Of<'action.proposed'>): Partial<Sess
     id: event.id,
     turn: event.turn,
     action: event.action,
-    title: describeAction(event.action, view.why),
+    title: describeAction(event.action, view.said),
     why: view.why,
     state: 'waiting',
     note: 'Next',
     picture: view.picture,
     mark,
+    from: view.lastPoint,
     deniedBy: null,
   }
-  return { rows: [...view.rows, row], turn: Math.max(view.turn, event.turn), lastPoint: mark ?? view.lastPoint, problem: null }
+  return {
+    rows: [...view.rows, row],
+    turn: Math.max(view.turn, event.turn),
+    lastPoint: mark ? { x: mark.x, y: mark.y } : view.lastPoint,
+    problem: null,
+  }
 }
 
 const toolProposed: Fold<'tool.proposed'> = (view, event) => ({
@@ -70,6 +77,7 @@ const toolProposed: Fold<'tool.proposed'> = (view, event) => ({
       note: 'Next',
       picture: null,
       mark: null,
+      from: null,
       deniedBy: null,
     },
   ],
@@ -117,10 +125,10 @@ const FOLDS: { [K in EventType]: Fold<K> } = {
     stretchFromMs: atMs(event),
   }),
   'session.resumed': resumed,
-  'turn.started': (_view, event) => ({ turn: event.turn, why: '', problem: null }),
+  'turn.started': (_view, event) => ({ turn: event.turn, why: '', said: '', problem: null }),
   frame: (_view, event) => ({ picture: { frame: event.id, width: event.width, height: event.height } }),
-  reasoning: (view, event) => ({ why: plainWords(event.text) || view.why }),
-  message: (view, event) => (event.phase === 'commentary' ? { why: plainWords(event.text) || view.why } : {}),
+  reasoning: (view, event) => ({ why: plainWords(event.text) || view.why, said: event.text }),
+  message: (view, event) => (event.phase === 'commentary' ? { why: plainWords(event.text) || view.why, said: event.text } : {}),
   plan: (_view, event) => ({ plan: event.items }),
   'action.proposed': proposed,
   'action.started': started,
@@ -152,7 +160,8 @@ const FOLDS: { [K in EventType]: Fold<K> } = {
     },
   }),
   'model.items': nothing,
-  'session.finished': (_view, event) => ({
+  'session.finished': (view, event) => ({
+    rows: view.rows.map(leftOpen),
     finished: { status: event.status, text: event.text, totals: event.totals },
     usage: event.totals.usage,
     question: null,

@@ -46,6 +46,12 @@ export function finishRow(view: SessionView, finish: Finish): readonly TraceRow[
   return patchRow(view.rows, finish.id, { state, note: hadNoEffect ? 'No effect' : NOTES[finish.result](view, row, finish) })
 }
 
+/** A session that ends with an action still open was cut short: what had begun may have happened in part. */
+export function leftOpen(row: TraceRow): TraceRow {
+  if (row.state === 'live') return { ...row, state: 'interrupted', note: 'Interrupted' }
+  return row.state === 'waiting' ? { ...row, state: 'skipped', note: 'Skipped' } : row
+}
+
 type Answer = 'allow' | 'allow-session' | 'deny' | 'expired' | 'withdrawn'
 
 /** Expired is not denied: the row says which. */

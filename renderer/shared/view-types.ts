@@ -14,6 +14,11 @@ export interface Picture {
   readonly height: number
 }
 
+interface Point {
+  readonly x: number
+  readonly y: number
+}
+
 export interface TraceRow {
   readonly id: string
   readonly turn: number
@@ -26,6 +31,8 @@ export interface TraceRow {
   readonly note: string
   readonly picture: Picture | null
   readonly mark: ActionMark | null
+  /** where the pointer was before */
+  readonly from: Point | null
   readonly deniedBy: 'you' | 'rule' | 'nobody' | null
 }
 
@@ -75,9 +82,11 @@ export interface SessionView {
   readonly usage: Usage | null
   /** the newest picture of the screen */
   readonly picture: Picture | null
-  readonly lastPoint: { readonly x: number; readonly y: number } | null
-  /** the model's reason, until its next turn */
+  readonly lastPoint: Point | null
+  /** the model's reason as one sentence, until its next turn */
   readonly why: string
+  /** all it said in this turn: where the names of things are looked for */
+  readonly said: string
   /** a fault that is being retried, or the last one */
   readonly problem: (Problem & { readonly atMs: number }) | null
   /** ms worked before the current stretch, and when that began (resume and follow-up add stretches) */

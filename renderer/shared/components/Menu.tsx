@@ -70,27 +70,27 @@ function useMenu(isChoice: boolean) {
 export function Menu({ items, onChoose, className = 'chip', label, children, ...look }: MenuProps) {
   const { align = 'start', isChoice = false, disabled = false, above = false } = look
   const id = useId()
-  const menu = useMenu(isChoice)
+  const { isOpen, setOpen, button, list, close, onKeyDown } = useMenu(isChoice)
   return (
     <span className={`menu-host ${align}${above ? ' above' : ''}`}>
       <button
         type="button"
-        ref={menu.button}
+        ref={button}
         className={className}
         aria-haspopup="menu"
-        aria-expanded={menu.isOpen}
-        aria-controls={menu.isOpen ? id : undefined}
+        aria-expanded={isOpen}
+        aria-controls={isOpen ? id : undefined}
         aria-label={label}
         disabled={disabled}
-        onClick={() => menu.setOpen(!menu.isOpen)}
-        onKeyDown={(event) => event.key === 'ArrowDown' && (event.preventDefault(), menu.setOpen(true))}
+        onClick={() => setOpen(!isOpen)}
+        onKeyDown={(event) => event.key === 'ArrowDown' && (event.preventDefault(), setOpen(true))}
       >
         {children}
       </button>
-      {menu.isOpen && (
-        <div className="menu" role="menu" id={id} ref={menu.list} tabIndex={-1} onKeyDown={menu.onKeyDown} aria-label={label}>
+      {isOpen && (
+        <div className="menu" role="menu" id={id} ref={list} tabIndex={-1} onKeyDown={onKeyDown} aria-label={label}>
           {items.map((item) => (
-            <Entry key={item.id} item={item} isChoice={isChoice} onClick={() => (menu.close(), onChoose(item.id))} />
+            <Entry key={item.id} item={item} isChoice={isChoice} onClick={() => (close(), onChoose(item.id))} />
           ))}
         </div>
       )}

@@ -1,5 +1,5 @@
 /** A number that is saved when it is left or with Enter; what is no number of that kind is named below and not saved. */
-import { useEffect, useId, useState } from 'react'
+import { useId, useState } from 'react'
 
 interface NumberFieldProps {
   readonly label: string
@@ -21,7 +21,11 @@ function read(text: string, unit: NumberFieldProps['unit']): number | null {
 
 export function NumberField({ label, value, onChange, unit, hasLabel = true }: NumberFieldProps) {
   const [text, setText] = useState(shownAs(value, unit))
-  useEffect(() => setText(shownAs(value, unit)), [value, unit])
+  const [last, setLast] = useState(value)
+  if (last !== value) {
+    setLast(value)
+    setText(shownAs(value, unit))
+  }
   const id = useId()
   const number = read(text, unit)
   const keep = () => {
