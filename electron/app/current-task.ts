@@ -15,6 +15,8 @@ export interface TaskListeners {
 export class CurrentTask {
   private live: LiveSession | null = null
   private isStarting = false
+  private wantsHold = false
+  private isHeld = false
   private view: LiveView = NEW_SESSION
 
   constructor(private readonly listeners: TaskListeners) {}
@@ -50,6 +52,7 @@ export class CurrentTask {
   hear(event: SessionEvent): void {
     const before = this.view.state
     this.view = foldLive(this.view, event)
+    this.applyHold()
     if (this.view.state !== before) this.listeners.changed()
   }
 
@@ -59,12 +62,13 @@ export class CurrentTask {
 
   /** Pause, or continue where it is paused. */
   toggle(by: ControlBy): void {
-    const isWaiting = this.view.control === 'paused' || this.view.control === 'you'
-    this.command({ type: isWaiting ? 'continue' : 'pause' }, by)
+    this.command({ type: this.view.isPaused ? 'continue' : 'pause' }, by)
   }
 
-  hold(isHeld: boolean): void {
-    this.live?.hold(isHeld)
+  /** A person's hand is over our windows. What is paused waits anyway, and holds only once it goes on. */
+  hold(isWanted: boolean): void {
+    this.wantsHold = isWanted
+    this.applyHold()
   }
 
   /** Stops what runs and waits until everything is let go and the log is closed. */
@@ -75,8 +79,16 @@ export class CurrentTask {
     await live.ended
   }
 
+  private applyHold(): void {
+    const isHeld = this.wantsHold && !this.view.isPaused && this.isOnOwnDesktop
+    if (isHeld === this.isHeld) return
+    this.isHeld = isHeld
+    this.live?.hold(isHeld)
+  }
+
   private take(live: LiveSession): void {
     this.live = live
+    this.isHeld = false
     this.listeners.changed()
     void live.ended.then(() => {
       this.live = null

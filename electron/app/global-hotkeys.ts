@@ -24,7 +24,7 @@ export interface GlobalHotkeys {
 export interface HotkeyListeners {
   readonly fired: (name: HotkeyName, atMs: number) => void
   readonly held: (isHeld: boolean) => void
-  /** every event of a person, for whoever else wants it */
+  /** every event of a person but the key that completes a hotkey */
   readonly human: (event: HumanEvent) => void
 }
 
@@ -40,7 +40,7 @@ export async function openGlobalHotkeys(bridge: Bridge | null, listeners: Hotkey
       if (signal.kind === 'held') listeners.held(signal.held)
       else listeners.fired(signal.name, performance.now())
     }
-    listeners.human(event)
+    if (!next.signals.some((signal) => signal.kind === 'fired')) listeners.human(event)
   }
   const watch = bridge ? await bridge.human.watch(hear) : null
   const isWatching = watch?.ok === true

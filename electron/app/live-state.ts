@@ -9,9 +9,11 @@ export interface LiveView {
   readonly open: readonly string[]
   /** the last word of the session's own control */
   readonly control: LiveState
+  /** it goes on only when told to; a hold ends by itself */
+  readonly isPaused: boolean
 }
 
-export const NEW_SESSION: LiveView = { state: 'working', open: [], control: 'working' }
+export const NEW_SESSION: LiveView = { state: 'working', open: [], control: 'working', isPaused: false }
 
 export function foldLive(view: LiveView, event: SessionEvent): LiveView {
   switch (event.type) {
@@ -22,9 +24,9 @@ export function foldLive(view: LiveView, event: SessionEvent): LiveView {
     case 'question.answered':
       return seen({ ...view, open: view.open.filter((id) => id !== event.id) })
     case 'control':
-      return seen({ ...view, control: controlState(event) })
+      return seen({ ...view, control: controlState(event), isPaused: event.state === 'paused' })
     case 'session.finished':
-      return { state: 'idle', open: [], control: 'idle' }
+      return { state: 'idle', open: [], control: 'idle', isPaused: false }
     default:
       return view
   }

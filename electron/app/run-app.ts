@@ -70,7 +70,7 @@ class RunningApp {
     this.hold = createHumanHold({
       rects: () => this.windows.rects(),
       hasFocus: () => this.windows.hasFocus(),
-      hold: (isHeld) => this.task.hold(isHeld && this.task.isOnOwnDesktop),
+      hold: (isHeld) => this.task.hold(isHeld),
     })
   }
 

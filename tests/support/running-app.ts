@@ -25,6 +25,8 @@ export interface Scene {
   readonly env: Record<string, string>
   /** Presses, moves and types through the X server, as another program or a person would. */
   x(...args: readonly string[]): Promise<string>
+  /** Runs the built command line in this scene; what it prints. */
+  deskhand(...args: readonly string[]): Promise<string>
   /** Starts a program on the desktop; it ends with the scene. */
   start(program: string, ...args: readonly string[]): ChildProcess
   /** Resolves with the id of the first window whose name matches. */
@@ -48,6 +50,8 @@ export async function openScene(size = { width: 1440, height: 900 }): Promise<Sc
     home,
     env,
     x,
+    deskhand: async (...args) =>
+      (await run(process.execPath, [join(ROOT, 'dist', 'cli', 'cli.mjs'), ...args], { env })).stdout.trim(),
     start: (program, ...args) => {
       const child = spawn(program, args, { env, stdio: 'ignore' })
       programs.push(child)

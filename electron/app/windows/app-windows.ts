@@ -68,12 +68,12 @@ export class AppWindows implements IpcWindows {
   }
 
   hasFocus(): boolean {
-    return this.open().some((window) => window.isFocused())
+    return this.open().some(hasKeyboard)
   }
 
   /** Gives the focus back to whoever had it before; true when one of ours still has it after that. */
   async keepsFocus(): Promise<boolean> {
-    for (const window of this.open().filter((each) => each.isFocused())) await giveFocusBack(window)
+    for (const window of this.open().filter(hasKeyboard)) await giveFocusBack(window)
     return this.hasFocus()
   }
 
@@ -110,3 +110,6 @@ export class AppWindows implements IpcWindows {
     return window
   }
 }
+
+/** A minimized window is told that it lost the focus only when another one gets it. */
+const hasKeyboard = (window: BrowserWindow): boolean => window.isFocused() && window.isVisible() && !window.isMinimized()

@@ -2,6 +2,8 @@
  * When a person's input over our own windows holds the hands: as long as the pointer is over one of them, and from the
  * first key typed into one until what was typed is sent or left. Events in, state out.
  */
+import { MODIFIER_CODES } from '../../hotkeys/index.js'
+
 export interface HoldState {
   readonly pointerInside: boolean
   readonly typing: boolean
@@ -24,6 +26,8 @@ export function feedHold(state: HoldState, event: HoldEvent): HoldState {
     case 'pointer':
       return { pointerInside: event.inside, typing: state.typing && (event.inside || !state.pointerInside) }
     case 'key':
+      // a modifier alone types nothing: it may be the beginning of a hotkey
+      if (MODIFIER_CODES[event.code]) return state
       return { ...state, typing: event.focused && event.code !== 'Escape' }
     case 'sent':
       // the pointer still rests on the button that was pressed: what was sent counts, not where the hand lies

@@ -68,6 +68,27 @@ describe('the one task of the app', () => {
     expect(session.commands).toEqual(['pause by hotkey', 'continue by hotkey'])
   })
 
+  it('lets a hold wait while it is paused, and holds once it goes on', async () => {
+    const { task, hear } = scene()
+    const session = fakeSession()
+    await task.start(() => Promise.resolve({ ok: true, value: session.live }))
+    hear({ type: 'control', state: 'paused', by: 'hotkey' })
+    task.hold(true)
+    expect(session.holds).toEqual([])
+    hear({ type: 'control', state: 'running', by: 'hotkey' })
+    task.hold(false)
+    expect(session.holds).toEqual([true, false])
+  })
+
+  it('is paused and not continued by the pause key while it is only held', async () => {
+    const { task, hear } = scene()
+    const session = fakeSession()
+    await task.start(() => Promise.resolve({ ok: true, value: session.live }))
+    hear({ type: 'control', state: 'held', by: 'human-input' })
+    task.toggle('hotkey')
+    expect(session.commands).toEqual(['pause by hotkey'])
+  })
+
   it('is stopped and waited for before the app quits', async () => {
     const { task } = scene()
     const session = fakeSession()

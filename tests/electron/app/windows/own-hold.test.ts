@@ -9,6 +9,7 @@ const EVENTS: Readonly<Record<string, HoldEvent>> = {
   key: { kind: 'key', focused: true, code: 'KeyA' },
   elsewhere: { kind: 'key', focused: false, code: 'KeyA' },
   escape: { kind: 'key', focused: true, code: 'Escape' },
+  control: { kind: 'key', focused: true, code: 'ControlLeft' },
   sent: { kind: 'sent' },
   left: { kind: 'left' },
 }
@@ -35,6 +36,8 @@ describe('a person’s input over our own windows', () => {
     ['over sent over', true],
     ['over left', true],
     ['key elsewhere', false],
+    ['control', false],
+    ['key control', true],
   ])('after “%s” the hands wait: %s', (timeline, held) => {
     expect(heldAfter(timeline)).toBe(held)
   })
