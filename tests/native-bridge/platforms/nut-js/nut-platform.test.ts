@@ -1,4 +1,4 @@
-import { Key } from '@nut-tree-fork/shared'
+import { Key } from '@nut-tree-fork/nut-js'
 import sharp from 'sharp'
 import { UiohookKey } from 'uiohook-napi'
 import { beforeEach, describe, expect, test } from 'vitest'

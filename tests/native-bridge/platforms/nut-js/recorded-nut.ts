@@ -1,5 +1,5 @@
 /** A nut-js and a hook that write down what they are told, and fail when told to. */
-import { Button, Key } from '@nut-tree-fork/shared'
+import { Button, Key } from '@nut-tree-fork/nut-js'
 import type { Hook, HookKeyEvent, HookMouseEvent } from '../../../../native-bridge/platforms/nut-js/hook-human.js'
 import type { NutImage, NutJs, NutPoint } from '../../../../native-bridge/platforms/nut-js/nut-js.js'
 
