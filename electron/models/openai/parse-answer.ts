@@ -78,19 +78,26 @@ function phaseOf(item: Item, hasCalls: boolean): Message['phase'] {
   return hasCalls ? 'commentary' : 'final_answer'
 }
 
-/** Drops a call whose id was there before: it would be done twice, and the server refuses two of one id. */
-function withoutRepeats(output: readonly Item[], known: ReadonlySet<unknown>) {
+/** A call of a tool that was never offered: nothing here can answer it, and the server insists on an answer. */
+function isUnanswerable(item: Item): boolean {
+  const type = textOf(item, 'type')
+  if (isCall(item)) return typeof item['call_id'] !== 'string' || item['call_id'] === ''
+  return type === 'mcp_approval_request' || (type.endsWith('_call') && typeof item['call_id'] === 'string')
+}
+
+/** Leaves out what cannot be answered, and a call whose id was there before: it would be done twice. */
+function withoutStrays(output: readonly Item[], known: ReadonlySet<unknown>) {
   const seen = new Set(known)
   const problems: Problem[] = []
   const items = output.filter((item) => {
-    if (!isCall(item)) return true
-    const callId = item['call_id']
-    if (typeof callId !== 'string' || callId === '') {
-      problems.push(problem('model-answer', 'The model made a call without an id; it was left out.'))
+    if (isUnanswerable(item)) {
+      problems.push(problem('model-answer', `The model made a ${textOf(item, 'type')} that nothing can answer; it was left out.`))
       return false
     }
+    if (!isCall(item)) return true
+    const callId = item['call_id']
     if (!seen.has(callId)) return seen.add(callId)
-    problems.push(problem('model-answer', `The model repeated the call ${callId}; it was not done again.`))
+    problems.push(problem('model-answer', `The model repeated the call ${String(callId)}; it was not done again.`))
     return false
   })
   return { items, problems }
@@ -111,7 +118,7 @@ function withReason(call: ProposedCall, why: string): ProposedCall {
 
 /** `known`: ids of the calls of the conversation so far. */
 export function parseAnswer(output: readonly Item[], known: ReadonlySet<unknown>): ParsedAnswer {
-  const { items, problems } = withoutRepeats(output, known)
+  const { items, problems } = withoutStrays(output, known)
   const read = items.filter(isCall).map(readCall)
   const said = items.filter((item) => item['type'] === 'message').map((item) => ({ item, ...textsOf(item) }))
   const reasoning = items

@@ -19,9 +19,29 @@ export interface RequestParts {
   readonly withSummary: boolean
 }
 
-/** Items before the newest compaction are in it already; calls that are still open must stay. */
+const ANSWER = /_(output|response)$/
+
+/** Made by the model: what a reasoning item may stand before. */
+function isModels(item: Item | undefined): boolean {
+  if (!item) return false
+  return item['role'] === undefined ? !ANSWER.test(textOf(item, 'type')) : item['role'] === 'assistant'
+}
+
+/** Reasoning that led to nothing is refused by the server: of an empty answer, or of a call that was left out. */
+function withoutIdleReasoning(items: readonly Item[]): readonly Item[] {
+  return items.reduceRight<readonly Item[]>(
+    (kept, item) => (textOf(item, 'type') === 'reasoning' && !isModels(kept[0]) ? kept : [item, ...kept]),
+    [],
+  )
+}
+
+/** The conversation so far as it is sent. */
 export function sentHistory(history: readonly unknown[]): readonly Item[] {
-  const items = history.filter(isItem)
+  return withoutIdleReasoning(sinceCompaction(history.filter(isItem)))
+}
+
+/** Items before the newest compaction are in it already; calls that are still open must stay. */
+function sinceCompaction(items: readonly Item[]): readonly Item[] {
   const newest = items.findLastIndex((item) => textOf(item, 'type') === 'compaction')
   if (newest <= 0) return items
   const after = items.slice(newest)

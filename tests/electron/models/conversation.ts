@@ -9,7 +9,7 @@ export function pngPicture(size: Size, shade = 0): Picture {
   const png = new PNG({ ...size })
   png.data.fill(255)
   png.data[0] = shade
-  const bytes = new Uint8Array(PNG.sync.write(png))
+  const bytes = new Uint8Array(PNG.sync.write(png, { deflateLevel: 1, filterType: 0 }))
   return { ...size, bytes, mime: 'image/png', id: createHash('sha256').update(bytes).digest('hex') }
 }
 

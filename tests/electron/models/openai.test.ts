@@ -184,6 +184,17 @@ describe('a request', () => {
     expect(server.refused).toEqual([])
   })
 
+  it('leaves out reasoning that led to nothing, which the server would refuse', async () => {
+    const repeated: FakeTurn = { reasoning: 'Again.', computer: { actions: [{ type: 'wait' }], call_id: 'call_x' } }
+    const { model, conversation } = await begin([{ reasoning: 'Hm.' }, repeated, repeated, theEnd])
+    expect(await conversation.answer(model)).toMatchObject({ calls: [], messages: [], reasoning: ['Hm.'] })
+    const { calls } = await conversation.answer(model, { notes: ['Your answer was empty.'] })
+    await conversation.answer(model, { results: calls.map((call) => done(call)) })
+    await conversation.answer(model)
+    expect(server.refused).toEqual([])
+    expect(input(4).filter((item) => item['type'] === 'reasoning')).toHaveLength(1)
+  })
+
   it('fails with the log when a picture of the conversation is gone', async () => {
     const { model, conversation } = await begin([theEnd])
     conversation.frames.clear()
@@ -292,6 +303,14 @@ describe('an answer', () => {
     expect(answer.calls).toHaveLength(1)
     await conversation.answer(model, { results: answer.calls.map((call) => done(call)) })
     expect(input(2)).toContainEqual(strange)
+    expect(server.refused).toEqual([])
+  })
+
+  it('leaves out a call of a tool that was never offered, since nothing can answer it', async () => {
+    const shell = { type: 'shell_call', id: 'sh_1', call_id: 'sh', status: 'completed', action: { commands: ['ls'] } }
+    const { model, conversation } = await begin([{ reasoning: 'A shell.', items: [shell] }, theEnd])
+    expect(await conversation.answer(model)).toMatchObject({ calls: [], problems: [{ kind: 'model-answer' }] })
+    await conversation.answer(model)
     expect(server.refused).toEqual([])
   })
 
