@@ -7,6 +7,7 @@ import { availableParallelism } from 'node:os'
 import type { ScreenText } from '../bridge.js'
 import type { Outcome, RawImage, Rect, TextLine, TextWord } from '../types.js'
 import { findMarks } from './ink.js'
+import { readSign } from './signs.js'
 import { createReader, type Reader, type StripWord } from './reader.js'
 import { createStripCache, stripKey } from './strip-cache.js'
 import { cutStrip, type Strip, type StripStyle } from './strip.js'
@@ -27,6 +28,8 @@ const MIN_SIDE = 4
 const FIRST_STYLE: StripStyle = { letterHeight: 40, pad: 2 }
 const SECOND_STYLE: StripStyle = { letterHeight: 28, pad: 1 }
 const DOUBTFUL = 75
+/** Told by shape alone: a drawing may look the same. */
+const SIGN_CONFIDENCE = 90
 
 interface Task {
   readonly box: Rect
@@ -65,6 +68,8 @@ const toLine = (box: Rect, found: readonly TextWord[]): readonly TextLine[] => {
 
 /** Reads a box in one style and, where that is doubtful, in the other; the surer reading counts. */
 const readBox = async (reader: Reader, image: RawImage, { box, strip }: Task): Promise<readonly TextWord[]> => {
+  const sign = readSign(strip.image)
+  if (sign) return [{ x: 0, y: 0, width: box.width, height: box.height, text: sign, confidence: SIGN_CONFIDENCE }]
   const first = (await reader.read(strip.image)).map((word) => toWord(strip, box, word))
   if (meanConfidence(first) >= DOUBTFUL) return first
   const again = cutStrip(image, box, SECOND_STYLE)

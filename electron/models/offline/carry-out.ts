@@ -1,7 +1,6 @@
 /** One step at one turn: what to do now, from what is seen now and what was done for it before. */
 import type { Outcome } from '../../../native-bridge/types.js'
 import type { Problem } from '../../protocol/problem.js'
-import { assertNever } from '../../protocol/assert-never.js'
 import { act, click, fail, type Decision, type Situation } from './decision.js'
 import { carryOutCheck, carryOutWaitUntil } from './conditions.js'
 import { carryOutOpen } from './open.js'
@@ -58,63 +57,39 @@ const carryOutPress = (step: Of<'press'>): Decision => {
   return act(actions, `The task says to press ${step.chords.map((keys) => keys.join('+')).join(', ')}.`)
 }
 
-/** Steps that need no look at the text of the screen. */
-const carryOutBlind = (step: Step): Decision | null => {
-  switch (step.kind) {
-    case 'press':
-      return carryOutPress(step)
-    case 'type':
-      return step.into ? null : act([{ kind: 'type', text: step.text }], 'The text goes where the keyboard is now.')
-    case 'wait':
-      return act([{ kind: 'wait', ms: step.ms }], `The task says to wait ${step.ms / 1000} s.`)
-    case 'stop':
-      return { kind: 'stop' }
-    case 'open':
-    case 'click':
-    case 'hover':
-    case 'scroll':
-    case 'drag':
-    case 'waitUntil':
-    case 'check':
-    case 'read':
-      return null
-    default:
-      return assertNever(step)
-  }
+type Seeing = { readonly [K in Step['kind']]?: (step: Of<K>, scene: Scene, situation: Situation) => Decision }
+
+/** Steps that go by the text on the screen. */
+const SEEING: Seeing = {
+  open: (step, scene, situation) => carryOutOpen(step.place, scene, situation),
+  click: carryOutClick,
+  hover: carryOutHover,
+  type: carryOutType,
+  scroll: carryOutScroll,
+  drag: carryOutDrag,
+  waitUntil: (step, scene, { progress }) => carryOutWaitUntil(step, scene, progress),
+  check: (step, scene, { progress }) => carryOutCheck(step.condition, scene, progress),
+  read: (step, scene, situation) => carryOutRead(step.what, scene, situation),
 }
 
-const carryOutSeeing = (step: Step, scene: Scene, situation: Situation): Decision => {
-  switch (step.kind) {
-    case 'open':
-      return carryOutOpen(step.place, scene, situation)
-    case 'click':
-      return carryOutClick(step, scene, situation)
-    case 'hover':
-      return carryOutHover(step, scene, situation)
-    case 'type':
-      return carryOutType(step, scene, situation)
-    case 'scroll':
-      return carryOutScroll(step, scene, situation)
-    case 'drag':
-      return carryOutDrag(step, scene, situation)
-    case 'waitUntil':
-      return carryOutWaitUntil(step, scene, situation.progress)
-    case 'check':
-      return carryOutCheck(step.condition, scene, situation.progress)
-    case 'read':
-      return carryOutRead(step.what, scene, situation)
-    case 'press':
-    case 'wait':
-    case 'stop':
-      return fail('bug', `The step "${step.kind}" needs no look.`)
-    default:
-      return assertNever(step)
-  }
+/** Steps that need no look at the text of the screen; null for the others. */
+const carryOutBlind = (step: Step): Decision | null => {
+  if (step.kind === 'press') return carryOutPress(step)
+  if (step.kind === 'wait') return act([{ kind: 'wait', ms: step.ms }], `The task says to wait ${step.ms / 1000} s.`)
+  if (step.kind === 'stop') return { kind: 'stop' }
+  if (step.kind === 'type' && !step.into)
+    return act([{ kind: 'type', text: step.text }], 'The text goes where the keyboard is now.')
+  return null
 }
 
 export const carryOut = async (step: Step, situation: Situation): Promise<Outcome<Decision, Problem>> => {
   const blind = carryOutBlind(step)
   if (blind) return { ok: true, value: blind }
   const scene = await situation.lookAround()
-  return scene.ok ? { ok: true, value: carryOutSeeing(step, scene.value, situation) } : scene
+  if (!scene.ok) return scene
+  const see = SEEING[step.kind] as ((step: Step, scene: Scene, situation: Situation) => Decision) | undefined
+  return {
+    ok: true,
+    value: see ? see(step, scene.value, situation) : fail('bug', `The step "${step.kind}" cannot be carried out.`),
+  }
 }

@@ -20,21 +20,23 @@ const sharesRow = (a: Rect, b: Rect) =>
   gapBetween(a.y, a.height, b.y, b.height) === 0 && Math.abs(centerOf(a).y - centerOf(b).y) <= Math.max(a.height, b.height)
 const sharesColumn = (a: Rect, b: Rect) => gapBetween(a.x, a.width, b.x, b.width) === 0
 
-/** How far `rect` lies from `anchor` on that side; null when it lies elsewhere. */
-export const offset = (rect: Rect, anchor: Rect, side: Side): number | null => {
-  switch (side) {
-    case 'rightOf':
-      return sharesRow(rect, anchor) && rect.x >= anchor.x + anchor.width - 3 ? rect.x - anchor.x : null
-    case 'leftOf':
-      return sharesRow(rect, anchor) && rect.x + rect.width <= anchor.x + 3 ? anchor.x - rect.x : null
-    case 'beside':
-      return sharesRow(rect, anchor) && rect !== anchor ? Math.abs(rect.x - anchor.x) : null
-    case 'below':
-      return rect.y >= anchor.y + anchor.height - 3 ? rect.y - anchor.y + (sharesColumn(rect, anchor) ? 0 : 2000) : null
-    case 'above':
-      return rect.y + rect.height <= anchor.y + 3 ? anchor.y - rect.y + (sharesColumn(rect, anchor) ? 0 : 2000) : null
-  }
+/** What stands straight below or above comes before what is only lower or higher. */
+const ELSEWHERE = 2000
+const vertical = (distance: number, rect: Rect, anchor: Rect) => distance + (sharesColumn(rect, anchor) ? 0 : ELSEWHERE)
+/** Boxes of letters overlap a little. */
+const SLACK = 3
+
+type Offset = (rect: Rect, anchor: Rect) => number | null
+const OFFSETS: Readonly<Record<Side, Offset>> = {
+  rightOf: (rect, anchor) => (sharesRow(rect, anchor) && rect.x >= anchor.x + anchor.width - SLACK ? rect.x - anchor.x : null),
+  leftOf: (rect, anchor) => (sharesRow(rect, anchor) && rect.x + rect.width <= anchor.x + SLACK ? anchor.x - rect.x : null),
+  beside: (rect, anchor) => (sharesRow(rect, anchor) ? Math.abs(rect.x - anchor.x) : null),
+  below: (rect, anchor) => (rect.y >= anchor.y + anchor.height - SLACK ? vertical(rect.y - anchor.y, rect, anchor) : null),
+  above: (rect, anchor) => (rect.y + rect.height <= anchor.y + SLACK ? vertical(anchor.y - rect.y, rect, anchor) : null),
 }
+
+/** How far `rect` lies from `anchor` on that side; null when it lies elsewhere. */
+export const offset = (rect: Rect, anchor: Rect, side: Side): number | null => OFFSETS[side](rect, anchor)
 
 const inWindow = (scene: Scene, window: SceneWindow, rect: Rect) =>
   contains(framed(window), centerOf(rect)) && !isCovered(scene, window, centerOf(rect))
@@ -91,8 +93,8 @@ const choose = (matches: readonly Match[], place: Place, scene: Scene): { match:
   const match = [...matches].sort((a, b) => better(score(a, active), score(b, active)))[0]!
   if (count === 1) return { match, how: '' }
   const isInActive = active && contains(active, centerOf(match))
-  const place1 = [match.isAlone ? 'standing alone' : '', isInActive ? 'in the active window' : ''].filter(Boolean).join(' ')
-  return { match, how: `1 of ${count} such texts, chosen as the first ${place1 || 'in reading order'}` }
+  const reason = [match.isAlone ? 'standing alone' : '', isInActive ? 'in the active window' : ''].filter(Boolean).join(' ')
+  return { match, how: `1 of ${count} such texts, chosen as the first ${reason || 'in reading order'}` }
 }
 
 const notSeen = (text: string, lines: readonly TextLine[]): string => {

@@ -25,23 +25,23 @@ export const carryOutOpen = (place: Place, scene: Scene, situation: Situation): 
   if (progress.phase === PHASE.gaveUp) return fail('target-not-found', notThere(place, scene))
   if (progress.phase === PHASE.clicked) return afterClick(place, scene, situation)
   const grounded = ground(scene, place)
-  if (grounded.ok) {
-    const isFile = place.as === 'file' || (place.as === 'any' && place.text !== null && isFileName(place.text))
-    const isSure = isFile || place.as === 'menu' || progress.phase === PHASE.menu
-    const action = click(toPicture(look, grounded.point), 'left', isFile ? 2 : 1)
-    return act([action], grounded.why, isSure ? 'next' : { ...FRESH, phase: PHASE.clicked })
-  }
+  if (!grounded.ok) return lookElsewhere(place, scene, situation)
+  const isFile = place.as === 'file' || (place.as === 'any' && isFileName(place.text ?? ''))
+  const isSure = isFile || place.as === 'menu' || progress.phase === PHASE.menu
+  const action = click(toPicture(look, grounded.point), 'left', isFile ? 2 : 1)
+  return act([action], grounded.why, isSure ? 'next' : { ...FRESH, phase: PHASE.clicked })
+}
+
+/** Again after a while, then in the menu that the free desktop opens on a right-click. */
+const lookElsewhere = (place: Place, scene: Scene, { look, progress }: Situation): Decision => {
   if (progress.phase === PHASE.menu) {
-    return act([{ kind: 'chord', keys: ['Escape'], repeat: 1 }], `The desktop's menu has no "${place.text}".`, {
-      ...FRESH,
-      phase: PHASE.gaveUp,
-    })
+    const escape = { kind: 'chord' as const, keys: ['Escape'], repeat: 1 }
+    return act([escape], `The desktop's menu has no "${place.text}".`, { ...FRESH, phase: PHASE.gaveUp })
   }
   const sought = seek(scene, look, place, progress, false)
-  const spot = freeSpot(scene)
-  if (!('decision' in sought) || sought.decision.kind !== 'fail' || !spot || place.window !== null) {
-    return 'decision' in sought ? sought.decision : fail('target-not-found', grounded.message)
-  }
+  const spot = place.window === null ? freeSpot(scene) : null
+  if ('found' in sought) return act([click(toPicture(look, sought.found.point))], sought.found.why)
+  if (sought.decision.kind !== 'fail' || !spot) return sought.decision
   const why = `"${place.text}" is not on the screen: looking into the menu of the desktop.`
   return act([click(toPicture(look, spot), 'right')], why, { ...FRESH, phase: PHASE.menu })
 }

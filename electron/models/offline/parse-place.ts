@@ -64,32 +64,37 @@ const isName = (text: string) => /^[\p{Lu}\d/~+*=%<>()-]/u.test(text) && !POINTI
 export const isWord = (text: string) => /^[\p{L}\d][\p{L}\d._-]*$/u.test(text) && !POINTING.test(text)
 
 export const parsePlace = (words: string, quoted: readonly string[]): Place | null => {
-  let rest = words.trim()
-  let window: string | null = null
+  const inside = takeWindow(words.trim(), quoted)
+  const relation = RELATION.exec(inside.rest)
+  if (!relation) return parseNamed(inside.rest, quoted, null, inside.window)
+  const near = { side: sideOf(relation[1]!), text: valueOf(relation[2]!, quoted) }
+  return parseNamed(without(inside.rest, relation), quoted, near, inside.window)
+}
+
+const without = (words: string, found: RegExpExecArray) =>
+  (words.slice(0, found.index) + words.slice(found.index + found[0].length)).trim()
+
+const takeWindow = (words: string, quoted: readonly string[]): { rest: string; window: string | null } => {
   for (const pattern of WINDOW) {
-    const found = pattern.exec(rest)
-    if (!found || window !== null) continue
-    window = valueOf(found[1]!, quoted)
-    rest = (rest.slice(0, found.index) + rest.slice(found.index + found[0].length)).trim()
+    const found = pattern.exec(words)
+    if (found) return { rest: without(words, found), window: valueOf(found[1]!, quoted) }
   }
-  const relation = RELATION.exec(rest)
-  const near = relation && { side: sideOf(relation[1]!), text: valueOf(relation[2]!, quoted) }
-  if (relation) rest = (rest.slice(0, relation.index) + rest.slice(relation.index + relation[0].length)).trim()
-  return parseNamed(rest, quoted, near ?? null, window)
+  return { rest: words, window: null }
 }
 
 const parseNamed = (rest: string, quoted: readonly string[], near: Place['near'], window: string | null): Place | null => {
   const found = REST.exec(rest)
-  if (found && (found[3] || near || window !== null)) {
-    const [, ordinal, before, hole, after] = found
-    const text = hole ? valueOf(hole, quoted).trim() : null
-    if (text === '') return null
-    return { text, ordinal: ordinalOf(ordinal), near, window, as: kindOf(`${before ?? ''} ${after ?? ''}`) }
-  }
+  if (!found || !(found[3] || near || window !== null)) return parseBare(rest, near, window)
+  const [, ordinal, before, hole, after] = found
+  const text = hole ? valueOf(hole, quoted).trim() : null
+  return text === '' ? null : { text, ordinal: ordinalOf(ordinal), near, window, as: kindOf(`${before ?? ''} ${after ?? ''}`) }
+}
+
+const parseBare = (rest: string, near: Place['near'], window: string | null): Place | null => {
   for (const pattern of BARE) {
-    const bare = pattern.exec(rest)
-    if (!bare || !(isName(bare[3]!) || (bare[4]!.trim() !== '' && isWord(bare[3]!)))) continue
-    return { text: bare[3]!, ordinal: ordinalOf(bare[1]), near, window, as: kindOf(`${bare[2] ?? ''} ${bare[4] ?? ''}`) }
+    const found = pattern.exec(rest)
+    if (!found || !(isName(found[3]!) || (found[4]!.trim() !== '' && isWord(found[3]!)))) continue
+    return { text: found[3]!, ordinal: ordinalOf(found[1]), near, window, as: kindOf(`${found[2] ?? ''} ${found[4] ?? ''}`) }
   }
   return null
 }

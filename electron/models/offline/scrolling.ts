@@ -35,35 +35,29 @@ const kept = (phase: string): Point | null => {
   return found ? { x: Number(found[1]), y: Number(found[2]) } : null
 }
 
-export const carryOutScroll = (step: Scroll, scene: Scene, { look, progress }: Situation): Decision => {
-  const { end, direction } = step
+export const carryOutScroll = (step: Scroll, scene: Scene, situation: Situation): Decision => {
+  const { end } = step
   if (end.kind === 'until' && holds(end.condition, scene))
     return { kind: 'over', why: `It is so: ${describeCondition(end.condition)}.` }
-  const spot = kept(progress.phase) ?? spotFor(step, scene)
-  if (typeof spot === 'string') return fail('target-not-found', spot)
-  const point = toPicture(look, spot)
-  if (end.kind === 'times') return act([scrollAction(point, direction, PX_PER_TIME * end.times)], `Scrolling ${direction}.`)
-  const hasEnded = (progress.scrolls > 0 && !isMoved(look)) || progress.scrolls >= MAX_LOOKS
-  if (hasEnded && end.kind === 'end') return { kind: 'over', why: 'It scrolls no further.' }
-  if (hasEnded && end.kind === 'until') return notReached(end.condition, scene, direction)
-  const next: Progress = { ...FRESH, phase: keep(spot), scrolls: progress.scrolls + 1 }
-  const px = end.kind === 'end' ? PX_PER_TIME * 10 : PX_PER_LOOK
-  return act(
-    [scrollAction(point, direction, px)],
-    `Scrolling ${direction}${end.kind === 'until' ? ` until ${describeCondition(end.condition)}` : ''}.`,
-    next,
-  )
+  const spot = kept(situation.progress.phase) ?? spotFor(step, scene)
+  return typeof spot === 'string' ? fail('target-not-found', spot) : scrollFrom(spot, step, scene, situation)
 }
 
-const notReached = (
-  condition: Extract<Scroll['end'], { kind: 'until' }>['condition'],
-  scene: Scene,
-  direction: string,
-): Decision => {
-  const grounded = condition.kind === 'text' ? ground(scene, condition.place) : null
+const scrollFrom = (spot: Point, { end, direction }: Scroll, scene: Scene, { look, progress }: Situation): Decision => {
+  const point = toPicture(look, spot)
+  if (end.kind === 'times') return act([scrollAction(point, direction, PX_PER_TIME * end.times)], `Scrolling ${direction}.`)
+  if ((progress.scrolls > 0 && !isMoved(look)) || progress.scrolls >= MAX_LOOKS) return atEnd(end, scene, direction)
+  const next: Progress = { ...FRESH, phase: keep(spot), scrolls: progress.scrolls + 1 }
+  const why = `Scrolling ${direction}${end.kind === 'until' ? ` until ${describeCondition(end.condition)}` : ''}.`
+  return act([scrollAction(point, direction, end.kind === 'end' ? PX_PER_TIME * 10 : PX_PER_LOOK)], why, next)
+}
+
+const atEnd = (end: Exclude<Scroll['end'], { kind: 'times' }>, scene: Scene, direction: string): Decision => {
+  if (end.kind === 'end') return { kind: 'over', why: 'It scrolls no further.' }
+  const grounded = end.condition.kind === 'text' ? ground(scene, end.condition.place) : null
   const seen = grounded && !grounded.ok ? ` ${grounded.message}` : ''
   return fail(
     'target-not-found',
-    `It scrolls no further ${direction}, and it is not so that ${describeCondition(condition)}.${seen}`,
+    `It scrolls no further ${direction}, and it is not so that ${describeCondition(end.condition)}.${seen}`,
   )
 }

@@ -2,6 +2,7 @@
 import type { Look } from '../../../native-bridge/types.js'
 import type { Action } from '../../protocol/action.js'
 import { act, fail, wait, type Decision, type Progress } from './decision.js'
+import { describePlace } from './describe.js'
 import { ground, type Grounded } from './ground.js'
 import { quietSpot } from './quiet-spot.js'
 import { activeWindow, toPicture, windowTitled, type Scene } from './scene.js'
@@ -34,15 +35,20 @@ export const seek = (scene: Scene, look: Look, place: Place, progress: Progress,
   return { decision: next ?? fail('target-not-found', grounded.message) }
 }
 
-/** The next scroll of the search; null when all was seen. */
+/** Down until nothing moves, then up until nothing moves; null when all was seen. */
+const phaseOf = (look: Look, { phase, scrolls }: Progress): 'up' | 'down' | null => {
+  const hasEnded = scrolls > 0 && !isMoved(look)
+  if (scrolls >= MAX_SCROLLS || (phase === 'up' && hasEnded)) return null
+  return phase === 'up' || hasEnded ? 'up' : 'down'
+}
+
+/** The next scroll of the search; null when there is none. */
 const scrollOn = (scene: Scene, look: Look, place: Place, progress: Progress): Decision | null => {
   const window = place.window === null ? activeWindow(scene) : windowTitled(scene, place.window)
   const spot = window && window.height >= MIN_SCROLLED_HEIGHT ? quietSpot(scene, window) : null
-  if (!window || !spot || progress.scrolls >= MAX_SCROLLS) return null
-  const hasEnded = progress.scrolls > 0 && !isMoved(look)
-  if (progress.phase === 'up' && hasEnded) return null
-  const phase = progress.phase === 'up' || hasEnded ? 'up' : 'down'
+  const phase = phaseOf(look, progress)
+  if (!window || !spot || !phase) return null
   const px = Math.max(100, Math.round((window.height * 0.6) / 100) * 100)
-  const why = `${place.text === null ? 'It' : `"${place.text}"`} is not on the screen: looking further ${phase}.`
+  const why = `${describePlace(place)} was not found yet: looking further ${phase}.`
   return act([scrollAction(toPicture(look, spot), phase, px)], why, { ...progress, phase, scrolls: progress.scrolls + 1 })
 }
