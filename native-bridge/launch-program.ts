@@ -2,7 +2,7 @@
 import { spawn, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
 import { parseArgsStringToArgv } from 'string-argv'
-import type { Bridge, LaunchedProgram } from './bridge.js'
+import type { Bridge, LaunchedProgram, LookExpectation } from './bridge.js'
 import { systemClock } from './clock.js'
 import { aborted, done, refused } from './outcome.js'
 import { programEnvironment } from './program-environment.js'
@@ -13,13 +13,15 @@ export interface LaunchOptions {
   readonly env: Readonly<Record<string, string>>
   /** how long to wait for a new window; 0: do not wait */
   readonly waitForWindowMs: number
-  /** where the window must show */
-  readonly bridge: Pick<Bridge, 'windows'>
+  /** where the window must show; with eyes and displays it is also waited for until it has painted itself */
+  readonly bridge: Pick<Bridge, 'windows'> & Partial<Pick<Bridge, 'eyes' | 'displays'>>
   readonly signal: AbortSignal
 }
 
 const PACE_MS = 50
 const PATIENCE_MS = 2000
+/** A toolkit maps its window first and paints it a few frames later. */
+const FIRST_PAINT: LookExpectation = { kind: 'effect', firstChangeMs: 500, patienceMs: 3000 }
 
 export async function launchProgram(commandLine: string, options: LaunchOptions): Promise<Outcome<LaunchedProgram>> {
   const [command, ...args] = parseArgsStringToArgv(commandLine)
@@ -36,7 +38,10 @@ export async function launchProgram(commandLine: string, options: LaunchOptions)
   child.unref()
   const program = { pid: started.value, close: () => endTree(child, started.value) }
   const shown = await windowOf(child, command, known, options)
-  if (shown.ok) return done(program)
+  if (shown.ok) {
+    if (options.waitForWindowMs > 0) await untilReady(known, options)
+    return done(program)
+  }
   await program.close()
   return shown
 }
@@ -75,6 +80,21 @@ async function windowOf(
   }
   if (waitForWindowMs <= 0) return done(undefined)
   return refused('open-program', `The program "${command}" showed no window within ${Math.round(waitForWindowMs / 1000)} s.`)
+}
+
+/**
+ * A window that is listed may not be painted yet, nor have the keyboard. Waits for both, for a while: some never take it.
+ */
+async function untilReady(known: ReadonlySet<string>, { bridge, signal }: LaunchOptions): Promise<void> {
+  const deadline = systemClock.now() + PATIENCE_MS
+  while (systemClock.now() < deadline && !signal.aborted) {
+    const now = await bridge.windows.list()
+    if (!now.ok || now.value.some((window) => window.active && !known.has(window.id))) break
+    await systemClock.sleep(PACE_MS, signal)
+  }
+  const displays = await bridge.displays?.list()
+  const display = displays?.ok ? displays.value[0] : undefined
+  if (display) await bridge.eyes?.effect(display, FIRST_PAINT, signal)
 }
 
 /** The program is the leader of its own group: the group is asked to end, and made to after a while. */
