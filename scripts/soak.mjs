@@ -17,6 +17,7 @@ const found = JSON.parse(readFileSync(report, 'utf8'))
 rmSync(folder, { recursive: true })
 const file = join(root, 'docs/soak.md')
 writeFileSync(file, page(found))
+await run(localBin('prettier'), ['--log-level', 'warn', '--write', file])
 say(`wrote ${file}`)
 
 function page({ sequences, events, lines, phases, transitions }) {

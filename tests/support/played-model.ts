@@ -17,6 +17,8 @@ export interface PlayedModel extends Model {
 
 export interface PlayedOptions {
   readonly understands?: (text: string) => boolean
+  /** while the request is under way; the first is 1 */
+  readonly onAsk?: (number: number) => void
 }
 
 export function playedModel(turns: readonly PlayedTurn[], clock: Clock, options: PlayedOptions = {}): PlayedModel {
@@ -51,6 +53,7 @@ export function playedModel(turns: readonly PlayedTurn[], clock: Clock, options:
     reach: () => Promise.resolve({ ok: true, value: { ms: 0 } }),
     async think(request, signal) {
       asked.push(request)
+      options.onAsk?.(asked.length)
       // every call of the last answer is answered exactly once, in order
       if (open) expect(request.results.map((result) => result.callId)).toEqual(open)
       const turn = turns[next]

@@ -1,6 +1,6 @@
 /** Runs a whole session: a played model, the desktop in memory, the real runner, a log that checks each line. */
 import { expect } from 'vitest'
-import { openFakeDesktop, type FakeDesktop, type FakeWindowSpec } from '../../native-bridge/index.js'
+import { openFakeDesktop, type Display, type FakeDesktop, type FakeWindowSpec } from '../../native-bridge/index.js'
 import type { Command, ControlBy } from '../../electron/protocol/command.js'
 import type { EventBody, SessionEvent } from '../../electron/protocol/event.js'
 import type { RunningSession, SessionEnd, SessionOptions } from '../../electron/runner/running-session.js'
@@ -25,6 +25,8 @@ export interface Scenario {
   readonly understands?: (text: string) => boolean
   /** before the session starts */
   readonly before?: (scene: Omit<Scene, 'session' | 'say'>) => void
+  /** while a model call is under way; the first is 1 */
+  readonly onAsk?: (number: number, scene: Scene) => void
   /** each event as it is on disk */
   readonly on?: (event: SessionEvent, scene: Scene) => void
 }
@@ -37,32 +39,38 @@ export interface Played {
   readonly model: PlayedModel
 }
 
+/** Small, so that sweeps over many sessions stay quick. */
+const SCREEN: Display = { id: 'fake-1', x: 0, y: 0, width: 640, height: 400, scale: 1, primary: true }
+
 /** A window with a button and a field, in the middle of the screen. */
 export const WINDOW: FakeWindowSpec = {
   title: 'Form',
   app: 'form',
-  x: 100,
-  y: 100,
-  width: 600,
-  height: 400,
+  x: 40,
+  y: 40,
+  width: 400,
+  height: 300,
   controls: [
     { kind: 'button', id: 'save', text: 'Save', rect: { x: 20, y: 20, width: 100, height: 40 } },
     { kind: 'field', id: 'name', rect: { x: 20, y: 100, width: 300, height: 30 } },
   ],
 }
 /** where the button and the field lie, picture px */
-export const SAVE = { x: 170, y: 140 }
-export const NAME = { x: 270, y: 215 }
+export const SAVE = { x: 110, y: 80 }
+export const NAME = { x: 210, y: 155 }
 
 export async function play(scenario: Scenario): Promise<Played> {
   const clock = fakeClock()
-  const desktop = openFakeDesktop({ windows: scenario.windows ?? [WINDOW], clock })
+  const desktop = openFakeDesktop({ windows: scenario.windows ?? [WINDOW], clock, displays: [SCREEN] })
   const displays = await desktop.bridge.displays.list()
   if (!displays.ok) throw new Error(displays.problem.message)
   const display = displays.value[0]!
   const past = scenario.options?.past ?? []
   const log = memoryLog(clock, past)
-  const model = playedModel(scenario.turns, clock, scenario.understands ? { understands: scenario.understands } : {})
+  const model = playedModel(scenario.turns, clock, {
+    onAsk: (number) => scenario.onAsk?.(number, scene),
+    ...(scenario.understands ? { understands: scenario.understands } : {}),
+  })
   scenario.before?.({ desktop, log, model })
   const options: SessionOptions = {
     task: 'Save the form',
@@ -110,7 +118,7 @@ export const only = <T extends EventBody['type']>(
 ): readonly Extract<SessionEvent, { type: T }>[] =>
   events.filter((event): event is Extract<SessionEvent, { type: T }> => event.type === kind)
 
-export const resultsOf = (events: readonly SessionEvent[]): readonly string[] =>
+export const resultsOf = (events: readonly SessionEvent[]): string[] =>
   events.flatMap((event) =>
     event.type === 'action.finished' || event.type === 'tool.finished' ? [`${event.id} ${event.result}`] : [],
   )
