@@ -10,14 +10,14 @@ import {
   type Point,
 } from '../../native-bridge/index.js'
 import { shareHumanInput } from './human-watch.js'
-import { createNativeImageCodec } from './native-image-codec.js'
+import { createRustCodec } from './rust-codec.js'
 import { createScreenCapture } from './screen-capture.js'
 import type { AppWindows } from './windows/app-windows.js'
 import { yieldTo } from './yielding-input.js'
 
 /** sharp everywhere but inside Electron on Linux, where it hangs. */
 export function appCodec(): Codec {
-  return process.platform === 'linux' ? createNativeImageCodec() : createSharpCodec()
+  return process.platform === 'linux' ? createRustCodec() : createSharpCodec()
 }
 
 /** What only Electron can do is handed in; on Linux the bridge's own capture is the better one. */
