@@ -23,7 +23,8 @@ export const describeCondition = (condition: Condition): string =>
     ? `the window "${condition.title}" is ${condition.isShown ? 'open' : 'not open'}`
     : `${describePlace(condition.place)} is ${condition.isShown ? 'visible' : 'not visible'}`
 
-const placeOrField = (place: Place) => (place.as === 'field' ? `the field ${describePlace(place)}` : describePlace(place))
+const placeOrField = (place: Place) =>
+  place.as === 'field' && (place.text !== null || place.near) ? `the field ${describePlace(place)}` : describePlace(place)
 
 const OPENING: Readonly<Record<Place['as'], string>> = {
   any: '',
@@ -39,10 +40,10 @@ const describeClick = ({ place, button, count, modifiers }: Extract<Step, { kind
 }
 
 const describeScroll = ({ direction, over, end }: Extract<Step, { kind: 'scroll' }>): string => {
-  const where = over ? ` over ${describePlace(over)}` : ''
+  const where = over ? ` ${over.text === null && !over.near ? '' : 'over '}${describePlace(over)}` : ''
   switch (end.kind) {
     case 'times':
-      return `scroll ${direction} ${end.times} times${where}`
+      return `scroll ${direction}${end.times > 1 ? ` ${end.times} times` : ''}${where}`
     case 'until':
       return `scroll ${direction}${where} until ${describeCondition(end.condition)}`
     case 'end':
@@ -64,7 +65,7 @@ const describeRead = ({ what }: Extract<Step, { kind: 'read' }>): string => {
 }
 
 const describeType = ({ text, into, replaces }: Extract<Step, { kind: 'type' }>): string => {
-  const where = into ? ` into ${placeOrField(into)}` : ''
+  const where = into ? ` ${into.text === null && !into.near ? '' : 'into '}${placeOrField(into)}` : ''
   return `type "${text}"${where}${replaces ? ' in place of what it holds' : ''}`
 }
 

@@ -19,7 +19,7 @@ const VERBS =
   'open|launch|start|(?:double|triple|right|middle|left|ctrl|control|shift|alt)[ +-]?click|click|tap|select|choose|pick|tick|untick|check|uncheck|hover|move the|type|write|enter(?=\\s+\\u27E6)|input(?=\\s+\\u27E6)|fill|set|replace|press|hit|push|scroll|drag|wait|verify|confirm|make sure|ensure|read|tell me|stop|finish|switch to|go to|activate|focus|toggle'
 
 const FILLER =
-  /^(?:(?:please|now|and|also|next|finally|afterwards?|after that|lastly|ok|okay|so|just|kindly|first|firstly|second|secondly|then|(?:can|could|would|will) you(?: please)?|i(?:'d| would) like you to|i (?:want|need) you to|you (?:should|must|need to))(?:\s*,)?\s+)+/i
+  /^(?:(?:please|now|and|also|next|finally|afterwards?|after that|lastly|ok|okay|so|just|kindly|first|firstly|second|secondly|then|(?:can|could|would|will) you(?: please)?|i(?:'d| would) like you to|i (?:want|need) you to|you (?:should|must|need to))(?:\s*,)?(?:\s+|$))+/i
 const TRAILER = /(?:[\s,]+(?:please|now|for me|thanks?|thank you))+$/i
 const LIST_MARK = /^\s*(?:(?:step\s+)?\d{1,3}\s*[.):]|[-*•–])\s+/i
 
