@@ -27,6 +27,7 @@ interface Encoding {
   readonly picture: Promise<Outcome<Picture>>
 }
 
+const NEVER = new AbortController().signal
 const LOOK_AHEAD_PATIENCE_MS = 1000
 
 interface Change {
@@ -111,7 +112,7 @@ class RememberingEyes implements Eyes {
     expect: LookExpectation,
     signal: AbortSignal,
   ): Promise<Outcome<Settled>> {
-    const onStill = (raw: RawImage) => this.encodeAhead(memory, raw, expect, signal)
+    const onStill = (raw: RawImage) => this.encodeAhead(memory, raw, expect)
     const tools = { capture: this.capture, clock: this.clock, signal, onStill }
     const isAtRest = memory.rest !== null && memory.marked !== null
     const patience = isAtRest && expect.kind === 'effect' ? { ...expect, firstChangeMs: 0 } : expect
@@ -126,11 +127,11 @@ class RememberingEyes implements Eyes {
 
   /**
    * Encodes on another thread while the quiet time passes, so that the look does not wait for it. Between two actions of
-   * one batch (little patience) no look follows.
+   * one batch (little patience) no look follows. Another call may come to wait for it, so it is not aborted with this one.
    */
-  private encodeAhead(memory: Memory, raw: RawImage, expect: LookExpectation, signal: AbortSignal): void {
+  private encodeAhead(memory: Memory, raw: RawImage, expect: LookExpectation): void {
     const isLookAhead = expect.kind === 'effect' && expect.patienceMs >= LOOK_AHEAD_PATIENCE_MS
-    if (memory.rule && isLookAhead) void this.encode(memory, raw, memory.rule, signal)
+    if (memory.rule && isLookAhead) void this.encode(memory, raw, memory.rule, NEVER)
   }
 
   /** The same pixels under the same rule are the same picture: encoded once. */

@@ -76,11 +76,18 @@ const reasonOf = (verdict: SettleVerdict): LookReason | null => (verdict === 'wa
 /** The frame that is known already when the new one equals it: what was made of it need not be made again. */
 export const sameOr = (known: RawImage | null, fresh: RawImage): RawImage => (known && isSame(known, fresh) ? known : fresh)
 
+/** The last comparison of each frame: a wait and the look after it ask for the same one. */
+const compared = new WeakMap<RawImage, { readonly before: RawImage; readonly regions: readonly Region[] }>()
+
 /** Where two frames differ; the quick comparison of equal ones is what most grabs need. */
 export function regionsBetween(before: RawImage, after: RawImage): readonly Region[] {
-  if (before === after || isSame(before, after)) return []
+  if (isSame(before, after)) return []
+  const known = compared.get(after)
+  if (known?.before === before) return known.regions
   const isOtherSize = before.width !== after.width || before.height !== after.height
-  return isOtherSize ? [everywhere(after)] : differences(wordsOf(before), wordsOf(after), after)
+  const regions = isOtherSize ? [everywhere(after)] : differences(wordsOf(before), wordsOf(after), after)
+  compared.set(after, { before, regions })
+  return regions
 }
 
 /** What still moved when the wait ended as settled was small and moved alone: known from now on. */
@@ -89,6 +96,7 @@ function learn({ restless }: SettleTask, moved: readonly Region[], reason: LookR
 }
 
 function isSame(a: RawImage, b: RawImage): boolean {
+  if (a === b) return true
   return a.width === b.width && a.format === b.format && Buffer.compare(a.data, b.data) === 0
 }
 

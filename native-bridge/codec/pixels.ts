@@ -1,10 +1,9 @@
 /** Raw pixels of the screen as packed RGB. The alpha byte is dropped: X11 leaves it 0, which would blacken a scaled picture. */
 import type { RawImage } from '../types.js'
 
-export function packRgb(image: RawImage): Uint8Array {
+export function packRgb(image: RawImage, packed: Uint8Array = new Uint8Array(image.width * image.height * 3)): Uint8Array {
   const count = image.width * image.height
   const words = wordsOf(image)
-  const packed = new Uint8Array(count * 3)
   const [red, blue] = image.format === 'bgra' ? [16, 0] : [0, 16]
   let at = 0
   for (let index = 0; index < count; index++) {

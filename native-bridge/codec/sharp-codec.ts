@@ -20,6 +20,13 @@ const loadSharp: LoadSharp = async () => {
 
 export function createSharpCodec(load: LoadSharp = loadSharp): Codec {
   let loading: ReturnType<LoadSharp> | null = null
+  /** the packed pixels of the picture before: megabytes that need not be asked for again and again */
+  let spare: Uint8Array | null = null
+  const takeSpare = (bytes: number): Uint8Array => {
+    const taken = spare?.byteLength === bytes ? spare : new Uint8Array(bytes)
+    spare = null
+    return taken
+  }
   return {
     async encode(image, rule, signal) {
       if (signal.aborted) return aborted()
@@ -29,8 +36,10 @@ export function createSharpCodec(load: LoadSharp = loadSharp): Codec {
       try {
         loading ??= load()
         const sharp = await loading
+        const packed = packRgb(image, takeSpare(image.width * image.height * 3))
         const raw = { width: image.width, height: image.height, channels: 3 as const }
-        const bytes = await inFormat(scaled(sharp(packRgb(image), { raw }), image, rule), rule).toBuffer()
+        const bytes = await inFormat(scaled(sharp(packed, { raw }), image, rule), rule).toBuffer()
+        spare = packed
         return signal.aborted ? aborted() : done(makePicture(bytes, rule))
       } catch (thrown) {
         loading = null
