@@ -4,6 +4,7 @@ import type { Outcome } from '../../native-bridge/types.js'
 import type { Problem } from '../protocol/problem.js'
 import { settingsSchema } from '../protocol/settings.js'
 import { configuration } from './environment.js'
+import { brokenPlace } from './json-place.js'
 import { nearest, SETTING_NAMES, unknownNames } from './known-settings.js'
 import { isRecord, type Layer } from './layers.js'
 
@@ -25,19 +26,11 @@ export async function readConfig(path: string): Promise<Outcome<ConfigFile, Prob
 }
 
 function parseJson(text: string): Outcome<unknown, string> {
-  try {
-    return { ok: true, value: text.trim() === '' ? {} : JSON.parse(text.replace(/^\uFEFF/, '')) }
-  } catch (error) {
-    return { ok: false, problem: withLine(text, error instanceof Error ? error.message : 'it is no JSON') }
-  }
-}
-
-/** V8 says a position on some versions; a person wants the line. */
-function withLine(text: string, message: string): string {
-  const position = /at position (\d+)/.exec(message)?.[1]
-  if (position === undefined) return message
-  const before = text.slice(0, Number(position)).split('\n')
-  return `line ${before.length}, column ${(before.at(-1)?.length ?? 0) + 1}: ${message.replace(/ in JSON at position.*$/, '')}`
+  const json = text.replace(/^\uFEFF/, '')
+  if (json.trim() === '') return { ok: true, value: {} }
+  const place = brokenPlace(json)
+  if (place !== null) return { ok: false, problem: `line ${place.line}, column ${place.column} is no JSON` }
+  return { ok: true, value: JSON.parse(json) }
 }
 
 function checkValues(path: string, layer: Layer): Outcome<ConfigFile, Problem> {
