@@ -63,9 +63,12 @@ function privilege() {
   return has('sudo') && spawnSync('sudo', ['-n', 'true'], { stdio: 'ignore' }).status === 0 ? ['sudo', '-n'] : null
 }
 
-const apt = (prefix, args) => {
+/** Quiet when it works; shows all that apt said when it does not. */
+function apt(prefix, args) {
   const [command, ...rest] = [...prefix, 'env', 'DEBIAN_FRONTEND=noninteractive', 'apt-get', ...args]
-  return spawnSync(command, rest, { stdio: ['ignore', 2, 2] }).status === 0
+  const done = spawnSync(command, rest, { stdio: ['ignore', 'pipe', 'pipe'], encoding: 'utf8', maxBuffer: 64 << 20 })
+  if (done.status !== 0) say(`${done.stdout ?? ''}${done.stderr ?? ''}`.trim())
+  return done.status === 0
 }
 
 /**
