@@ -16,7 +16,7 @@ export const nothingRestless: Restless = { known: [], suspects: [] }
 
 /** A region that grew no larger than this may be a clock or a spinner: 96x48 px. */
 const SMALL_AREA = 96 * 48
-const CARET_WIDTH = 4
+const CARET_WIDTH = 3
 const CARET_HEIGHT = 64
 /** A clock's next digit may be a little wider than its last. */
 const SLACK = 6
