@@ -37,6 +37,12 @@ function useSize(app: AppState | null, needsYou: boolean) {
     if (app) tell('settings.set', { overlay: { ...app.settings.overlay, size } })
   }
   const wanted = app?.settings.overlay.size ?? 'expanded'
+  const [before, setBefore] = useState(wanted)
+  if (before !== wanted) {
+    // another size was chosen, by its hotkey for instance
+    setBefore(wanted)
+    setOpened(null)
+  }
   return { size: opened !== null ? 'expanded' : wanted, steerAsked, resize, review: () => setOpened('answer') } as const
 }
 
