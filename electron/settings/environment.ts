@@ -7,20 +7,22 @@ import { valueAt, withValue, type Layer } from './layers.js'
 
 export type Environment = Readonly<Record<string, string | undefined>>
 
+const PREFIX = 'DESKHAND_'
 const NAME_OF_VARIABLE = new Map(SETTING_NAMES.map((name) => [variableName(name), name]))
-/** Variables that are ours and are no settings. */
-const OTHERS = /^DESKHAND_(HOME|TEST_.*)$/
+/** Variables that are ours and are no settings: the home, what tests look at, the mark of a program on a private desktop. */
+const OTHERS = /^DESKHAND_(HOME|DESKTOP|TEST_.*)$/
 const defaults = settingsSchema.parse({})
 
 export function readEnvironment(env: Environment): Outcome<{ layer: Layer; warnings: readonly string[] }, Problem> {
   let layer: Layer = {}
   const warnings: string[] = []
   for (const [variable, text] of Object.entries(env)) {
-    if (!variable.startsWith('DESKHAND_') || OTHERS.test(variable) || !text) continue
+    if (!variable.startsWith(PREFIX) || OTHERS.test(variable) || !text) continue
     const name = NAME_OF_VARIABLE.get(variable)
     if (name === undefined) {
-      const meant = nearest(variable, [...NAME_OF_VARIABLE.keys()])
-      if (meant !== null) warnings.push(`The variable ${variable} is no setting; the nearest one is ${meant}.`)
+      const known = [...NAME_OF_VARIABLE.keys()].map((each) => each.slice(PREFIX.length))
+      const meant = nearest(variable.slice(PREFIX.length), known)
+      if (meant !== null) warnings.push(`The variable ${variable} is no setting; the nearest one is ${PREFIX}${meant}.`)
       continue
     }
     const value = readValue(name, text)
