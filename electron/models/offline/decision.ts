@@ -10,11 +10,13 @@ export interface Progress {
   readonly looks: number
   readonly waitedMs: number
   readonly scrolls: number
+  /** scrolls in a row after which nothing had moved */
+  readonly stills: number
   /** '' at first; each kind of step names its own */
   readonly phase: string
 }
 
-export const FRESH: Progress = { looks: 0, waitedMs: 0, scrolls: 0, phase: '' }
+export const FRESH: Progress = { looks: 0, waitedMs: 0, scrolls: 0, stills: 0, phase: '' }
 
 /** What a step has to go by. */
 export interface Situation {

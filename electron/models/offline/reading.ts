@@ -1,6 +1,6 @@
 /** "read …": the text as a message. */
 import type { Rect, TextLine } from '../../../native-bridge/types.js'
-import { fail, type Decision, type Situation } from './decision.js'
+import { fail, wait, type Decision, type Situation } from './decision.js'
 import { findText } from './match-text.js'
 import { ground, nearestOn, offset } from './ground.js'
 import { activeWindow, centerOf, contains, framed, isCovered, windowTitled, type Scene, type SceneWindow } from './scene.js'
@@ -28,7 +28,7 @@ const inside = (scene: Scene, window: SceneWindow) =>
 
 const told = (text: string): Decision => ({
   kind: 'over',
-  message: text === '' ? 'There is no text to read there.' : text,
+  message: text === '' ? NOTHING : text,
   why: 'It was read.',
 })
 
@@ -65,7 +65,18 @@ const readPlace = (scene: Scene, place: Place, { look, progress }: Situation): D
   return told(asPage(row))
 }
 
+/** A window that has only just opened has nothing in it yet. */
+const READ_AGAIN_MS = [400, 1200]
+const NOTHING = 'There is no text to read there.'
+
 export const carryOutRead = (what: ReadWhat, scene: Scene, situation: Situation): Decision => {
+  const read = readNow(what, scene, situation)
+  const pause = READ_AGAIN_MS[situation.progress.looks]
+  const isEmpty = read.kind === 'over' && read.message === NOTHING
+  return isEmpty && pause !== undefined ? wait(pause, 'Nothing to read there yet. Looking again.', situation.progress) : read
+}
+
+const readNow = (what: ReadWhat, scene: Scene, situation: Situation): Decision => {
   switch (what.kind) {
     case 'screen':
       return told(asPage(scene.lines))

@@ -1,12 +1,12 @@
 /** "scroll down until …": over the named place, or a spot of the active window where nothing is written. */
 import type { Point } from '../../../native-bridge/types.js'
-import { act, fail, FRESH, type Decision, type Progress, type Situation } from './decision.js'
+import { act, fail, type Decision, type Progress, type Situation } from './decision.js'
 import { describeCondition } from './describe.js'
 import { ground } from './ground.js'
 import { holds } from './conditions.js'
 import { quietSpot } from './quiet-spot.js'
 import { activeWindow, centerOf, toPicture, windowTitled, type Scene } from './scene.js'
-import { isMoved, scrollAction } from './seek.js'
+import { countStills, hasReachedEnd, scrollAction } from './seek.js'
 import type { Step } from './steps.js'
 
 type Scroll = Extract<Step, { kind: 'scroll' }>
@@ -46,8 +46,9 @@ export const carryOutScroll = (step: Scroll, scene: Scene, situation: Situation)
 const scrollFrom = (spot: Point, { end, direction }: Scroll, scene: Scene, { look, progress }: Situation): Decision => {
   const point = toPicture(look, spot)
   if (end.kind === 'times') return act([scrollAction(point, direction, PX_PER_TIME * end.times)], `Scrolling ${direction}.`)
-  if ((progress.scrolls > 0 && !isMoved(look)) || progress.scrolls >= MAX_LOOKS) return atEnd(end, scene, direction)
-  const next: Progress = { ...FRESH, phase: keep(spot), scrolls: progress.scrolls + 1 }
+  const counted = countStills(look, progress)
+  if (hasReachedEnd(counted) || counted.scrolls >= MAX_LOOKS) return atEnd(end, scene, direction)
+  const next: Progress = { ...counted, phase: keep(spot), scrolls: counted.scrolls + 1 }
   const why = `Scrolling ${direction}${end.kind === 'until' ? ` until ${describeCondition(end.condition)}` : ''}.`
   return act([scrollAction(point, direction, end.kind === 'end' ? PX_PER_TIME * 10 : PX_PER_LOOK)], why, next)
 }

@@ -16,9 +16,19 @@ const LOOK_AGAIN_MS = [400, 1200]
 /** Smaller windows are dialogs: nothing to scroll, and much that the wheel would change. */
 const MIN_SCROLLED_HEIGHT = 260
 const MAX_SCROLLS = 24
-/** Less than this many pixels changed: the end was reached. A caret that blinks is no movement. */
+/** Less than this many pixels changed: nothing moved. A caret that blinks is no movement. */
 const MOVED_PX = 150
 export const isMoved = (look: Look): boolean => look.changed * look.raw.width * look.raw.height >= MOVED_PX
+
+/** A slow program shows a scroll late, and an empty stretch of a page looks the same all over: one still look is no end. */
+const STILLS_AT_END = 2
+
+/** With what the look after the last scroll has shown. */
+export const countStills = (look: Look, progress: Progress): Progress => ({
+  ...progress,
+  stills: progress.scrolls > 0 && !isMoved(look) ? progress.stills + 1 : 0,
+})
+export const hasReachedEnd = (progress: Progress): boolean => progress.stills >= STILLS_AT_END
 
 export const scrollAction = (point: { x: number; y: number }, direction: Direction, px: number): Action => {
   const sign = direction === 'up' || direction === 'left' ? -1 : 1
@@ -36,19 +46,21 @@ export const seek = (scene: Scene, look: Look, place: Place, progress: Progress,
 }
 
 /** Down until nothing moves, then up until nothing moves; null when all was seen. */
-const phaseOf = (look: Look, { phase, scrolls }: Progress): 'up' | 'down' | null => {
-  const hasEnded = scrolls > 0 && !isMoved(look)
-  if (scrolls >= MAX_SCROLLS || (phase === 'up' && hasEnded)) return null
-  return phase === 'up' || hasEnded ? 'up' : 'down'
+const goOn = (counted: Progress): Progress | null => {
+  const hasEnded = hasReachedEnd(counted)
+  if (counted.scrolls >= MAX_SCROLLS || (counted.phase === 'up' && hasEnded)) return null
+  if (counted.phase === 'up') return counted
+  return hasEnded ? { ...counted, phase: 'up', stills: 0 } : { ...counted, phase: 'down' }
 }
 
 /** The next scroll of the search; null when there is none. */
 const scrollOn = (scene: Scene, look: Look, place: Place, progress: Progress): Decision | null => {
   const window = place.window === null ? activeWindow(scene) : windowTitled(scene, place.window)
   const spot = window && window.height >= MIN_SCROLLED_HEIGHT ? quietSpot(scene, window) : null
-  const phase = phaseOf(look, progress)
-  if (!window || !spot || !phase) return null
+  const next = goOn(countStills(look, progress))
+  if (!window || !spot || !next) return null
+  const direction = next.phase === 'up' ? 'up' : 'down'
   const px = Math.max(100, Math.round((window.height * 0.6) / 100) * 100)
-  const why = `${describePlace(place)} was not found yet: looking further ${phase}.`
-  return act([scrollAction(toPicture(look, spot), phase, px)], why, { ...progress, phase, scrolls: progress.scrolls + 1 })
+  const why = `${describePlace(place)} was not found yet: looking further ${direction}.`
+  return act([scrollAction(toPicture(look, spot), direction, px)], why, { ...next, scrolls: next.scrolls + 1 })
 }
