@@ -97,6 +97,6 @@ export const breakOff = (
 export const totalsOf = ({ turn, actions, clock, usage }: AgentState): Totals => ({
   turns: turn,
   actions,
-  ms: Math.max(0, Math.round(clock.beforeMs + clock.nowMs - clock.lifeStartMs)),
+  ms: Math.round(clock.beforeMs + clock.nowMs - clock.lifeStartMs),
   usage,
 })
