@@ -5,7 +5,7 @@ import type { Display, Outcome, RawImage, Size } from '../../types.js'
 import type { Beneath } from './beneath.js'
 import { type Connection, displayLost } from './connection.js'
 import { isPlain, readImageShape, readPixels } from './read-pixels.js'
-import { copyFrom, type Pointer } from './xlib.js'
+import type { Pointer } from './xlib.js'
 
 const ZPIXMAP = 2
 const ALL_PLANES = 0xffffffff
@@ -19,16 +19,17 @@ export interface ScreenGrabber extends Capture {
 
 export function createCapture(connection: Connection, beneath: Beneath): ScreenGrabber {
   const shared = new SharedImage(connection)
+  const reuse = new Reuse()
   return {
-    grab: (display, signal) => Promise.resolve(signal.aborted ? aborted() : grab(connection, shared, beneath, display)),
+    grab: (display, signal) => Promise.resolve(signal.aborted ? aborted() : grab(connection, shared, reuse, beneath, display)),
     close: () => shared.close(),
   }
 }
 
-function grab(connection: Connection, shared: SharedImage, beneath: Beneath, display: Display): Outcome<RawImage> {
+function grab(connection: Connection, shared: SharedImage, reuse: Reuse, beneath: Beneath, display: Display): Outcome<RawImage> {
   if (!connection.isAlive) return displayLost(connection)
-  const data = beneath.without(display, () => shared.grab(display) ?? grabOverConnection(connection, display))
-  if (data) return done({ width: display.width, height: display.height, data, format: 'bgra' })
+  const data = beneath.without(display, () => shared.grab(display, reuse) ?? grabOverConnection(connection, display))
+  if (data) return done(reuse.imageOf(data, display))
   if (!connection.isAlive) return displayLost(connection)
   return refused(
     'capture',
@@ -45,6 +46,31 @@ function grabOverConnection(connection: Connection, display: Display): Buffer | 
   return data
 }
 
+/**
+ * Most grabs of a wait equal the one before them. They are that one, and their memory takes the next grab: otherwise every
+ * grab leaves megabytes to be collected.
+ */
+class Reuse {
+  private last: RawImage | null = null
+  private spare: Buffer | null = null
+
+  buffer(size: number): Buffer {
+    const spare = this.spare
+    this.spare = null
+    return spare?.length === size ? spare : Buffer.allocUnsafe(size)
+  }
+
+  imageOf(data: Buffer, { width, height }: Size): RawImage {
+    const { last } = this
+    if (last?.width === width && last.height === height && data.equals(last.data)) {
+      this.spare = data
+      return last
+    }
+    this.last = { width, height, data, format: 'bgra' }
+    return this.last
+  }
+}
+
 /** One segment of memory shared with the server, kept as long as the display keeps its size. */
 class SharedImage {
   private image: { readonly native: Pointer; readonly segment: Buffer; readonly memory: Pointer; readonly size: Size } | null =
@@ -54,7 +80,7 @@ class SharedImage {
   constructor(private readonly connection: Connection) {}
 
   /** null where there is no shared memory or the display cannot be read. */
-  grab(display: Display): Buffer | null {
+  grab(display: Display, reuse: Reuse): Buffer | null {
     if (this.isRefused) return null
     if (this.image?.size.width !== display.width || this.image.size.height !== display.height) {
       this.close()
@@ -70,7 +96,11 @@ class SharedImage {
     const isFine = connection.succeeds(() => {
       isTaken = x.XShmGetImage(connection.display, root, image.native, display.x, display.y, ALL_PLANES) !== 0
     })
-    return isFine && isTaken ? copyFrom(x, image.memory, display.width * display.height * 4) : null
+    if (!isFine || !isTaken) return null
+    const size = display.width * display.height * 4
+    const bytes = reuse.buffer(size)
+    x.memcpy(bytes, image.memory, size)
+    return bytes
   }
 
   close(): void {
