@@ -151,7 +151,7 @@ function explain(name: string): string {
   if (parts.length > 1 && parts.every((part) => resolveKey(part.trim()).ok)) {
     return `${shown} is several keys. Name each key of a chord by itself.`
   }
-  return `There is no key ${shown}. The nearest name is ${nearest(plain(name))}.`
+  return `There is no key ${shown}. The nearest name is ${nearest(plain(name).slice(0, LONGEST_NAME))}.`
 }
 
 function nearest(wanted: string): string {
@@ -162,6 +162,9 @@ function nearest(wanted: string): string {
   }
   return best.name
 }
+
+/** Beyond this a name is only noise, and comparing would take time. */
+const LONGEST_NAME = 24
 
 const plain = (name: string): string => name.toLowerCase().replace(/[\s_-]/g, '')
 

@@ -107,6 +107,7 @@ const note = (event, more) => seen.push({ type: event.type, ...more })
 for (const type of ['mousedown', 'mouseup', 'dblclick']) addEventListener(type, (e) => note(e, { button: e.button, x: e.clientX, y: e.clientY }), true)
 addEventListener('mousemove', (e) => note(e, { buttons: e.buttons }), true)
 addEventListener('wheel', (e) => note(e, { dx: e.deltaX, dy: e.deltaY }), { capture: true, passive: true })
+addEventListener('keydown', (e) => window.isMute && e.preventDefault(), true)
 for (const type of ['keydown', 'keyup']) addEventListener(type, (e) => note(e, { key: e.key, code: e.code,
   chord: [e.ctrlKey && 'ctrl', e.altKey && 'alt', e.shiftKey && 'shift', e.metaKey && 'meta', e.key].filter(Boolean).join('+') }), true)
 for (const type of ['contextmenu', 'auxclick']) addEventListener(type, (e) => e.preventDefault(), true)
@@ -127,6 +128,8 @@ export interface PageReceiver extends Receiver {
   seen(): Promise<readonly PageEvent[]>
   /** forgets what was seen and typed, and puts the caret into the text */
   clear(): Promise<void>
+  /** until the next `clear` keys are only noted and do nothing */
+  mute(): Promise<void>
   /** the middle of an element, OS units */
   middleOf(selector: string): Promise<Point>
   /** a place of the page's client area, OS units */
@@ -171,16 +174,13 @@ export async function openChromiumPage(desktop: VirtualDesktop, desk: Desk): Pro
       const text = document.querySelector('textarea')
       if (text) text.value = ''
       text?.focus()
-      Object.assign(globalThis, { seen: [] })
+      Object.assign(globalThis, { seen: [], isMute: false })
     })
   }
   // the address bar has the keyboard at first; a click is what a person would do
   const space = await wholeDisplay(desk)
   valueOf(await desk.input.send(click(await middleOf('#text')), space, never))
-  await until(
-    async () =>
-      (await page.evaluate(() => seen.length)) > 0 && (await page.evaluate(() => document.activeElement?.id)) === 'text',
-  )
+  await until(() => page.evaluate(() => seen.some(({ type }) => type === 'mouseup') && document.activeElement?.id === 'text'))
   await clear()
   return {
     window,
@@ -188,6 +188,7 @@ export async function openChromiumPage(desktop: VirtualDesktop, desk: Desk): Pro
     middleOf,
     toScreen,
     clear,
+    mute: () => page.evaluate(() => void Object.assign(globalThis, { isMute: true })),
     seen: () => page.evaluate(() => seen),
     text: () => page.locator('#text').inputValue(),
     close: () => browser.close(),

@@ -21,11 +21,18 @@ const DRAG_STEP_PX = 12
 const MOST_DRAG_STEPS = 24
 const MS_PER_DRAG_STEP = 2
 
+/** The server's clock counts whole ms, and Chromium takes two presses of the same time for one. */
+const MS_BETWEEN_PRESSES = 4
+/** A click may move the keyboard to another window, which the window manager and the program do in their own time. */
+const MS_FROM_CLICK_TO_KEYS = 50
+
 type Held = { readonly button: number } | { readonly codes: readonly number[] }
 type KeyStep = Extract<Step, { kind: 'key' }>
 
 export class Hands {
   private readonly held = new HeldInput<Held>()
+  private lastPressMs = -Infinity
+  private lastButtonMs = -Infinity
 
   constructor(
     private readonly connection: Connection,
@@ -58,13 +65,13 @@ export class Hands {
       case 'move':
         return this.move(step.to, pace)
       case 'button':
-        return done(this.button(step.button, step.down))
+        return step.down ? this.buttonDown(step.button, pace) : done(this.letGoOf(step.button))
       case 'notches':
         return this.notches(step.button, step.count, pace)
       case 'key':
-        return step.down ? this.keyDown(step, pace) : done(this.keyUp(step))
+        return step.down ? this.keyDown(step, pace) : done(this.letGoOf(step.name))
       case 'text':
-        return this.text(step.keysyms, pace)
+        return (await this.clickHasLanded(pace)) ? this.text(step.keysyms, pace) : aborted()
       case 'pause':
         return (await pace.wait(step.ms)) ? done(undefined) : aborted()
     }
@@ -84,16 +91,14 @@ export class Hands {
     return done(this.sendMove(to))
   }
 
-  private button(name: MouseButton, down: boolean): void {
+  private async buttonDown(name: MouseButton, pace: Pace): Promise<Outcome<void>> {
+    if (this.held.has(name)) return done(undefined)
+    const waitMs = this.lastPressMs + MS_BETWEEN_PRESSES - performance.now()
+    if (waitMs > 0 && !(await pace.wait(waitMs))) return aborted()
+    this.lastPressMs = this.lastButtonMs = performance.now()
     const button = BUTTONS[name]
-    if (down) {
-      if (this.held.has(name)) return
-      this.held.add(name, { button })
-      this.sendButton(button, true)
-      return
-    }
-    const held = this.held.take(name)
-    if (held) this.release(held)
+    this.held.add(name, { button })
+    return done(this.sendButton(button, true))
   }
 
   private async notches(button: number, count: number, pace: Pace): Promise<Outcome<void>> {
@@ -108,6 +113,7 @@ export class Hands {
 
   private async keyDown(step: KeyStep, pace: Pace): Promise<Outcome<void>> {
     if (this.held.has(step.name)) return done(undefined)
+    if (!(await this.clickHasLanded(pace))) return aborted()
     const prepared = await this.keyboard.prepare([step.keysym], pace.signal)
     if (!prepared.ok) return prepared
     const press = this.keyboard.find(step.keysym)
@@ -122,8 +128,14 @@ export class Hands {
     return done(undefined)
   }
 
-  private keyUp(step: KeyStep): void {
-    const held = this.held.take(step.name)
+  /** False when it was aborted. */
+  private async clickHasLanded(pace: Pace): Promise<boolean> {
+    const waitMs = this.lastButtonMs + MS_FROM_CLICK_TO_KEYS - performance.now()
+    return waitMs <= 0 || pace.wait(waitMs)
+  }
+
+  private letGoOf(name: string): void {
+    const held = this.held.take(name)
     if (held) this.release(held)
   }
 
@@ -158,8 +170,10 @@ export class Hands {
   }
 
   private release(held: Held): void {
-    if ('button' in held) this.sendButton(held.button, false)
-    else for (const code of [...held.codes].reverse()) this.sendKey(code, false)
+    if ('button' in held) {
+      this.lastButtonMs = performance.now()
+      this.sendButton(held.button, false)
+    } else for (const code of [...held.codes].reverse()) this.sendKey(code, false)
   }
 
   private sendMove(to: Point): void {

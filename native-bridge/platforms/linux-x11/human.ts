@@ -76,7 +76,7 @@ class Watcher {
   private pointerTimer: NodeJS.Timeout | undefined
   private lastPointer: Point = { x: 0, y: 0 }
   /** was there a motion event since the pointer was last looked at? */
-  private sawMotion = true
+  private sawMotion = false
 
   constructor(
     private readonly connection: Connection,
@@ -101,9 +101,11 @@ class Watcher {
       this.select(ALL_DEVICES, [HIERARCHY_CHANGED])
     })
     if (!isSelected) return noXInput()
+    this.sent.startWatching()
     this.stopPolling = whenReadable(x.XConnectionNumber(display), () => this.drain())
     // what came in together with the replies above wakes nobody
     this.drain()
+    this.lastPointer = pointerOf(this.connection)
     this.pointerTimer = setInterval(() => this.watchPointer(), POINTER_EVERY_MS)
     this.pointerTimer.unref()
     return done(undefined)

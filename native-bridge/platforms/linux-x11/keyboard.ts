@@ -11,10 +11,8 @@ import type { Keysym } from './keysyms.js'
 import { SpareKeys } from './spare-keys.js'
 
 const NEW_KEYBOARD_AND_MAP = 0b11
-/** Programs get this long to notice new keys. None that was tried needed it. */
-const NOTICE_MS = 10
-/** A keycode that stood for something else before: Chromium goes by the old meaning for a while. */
-const NOTICE_AGAIN_MS = 100
+/** Programs get this long to notice new keys: Chromium reads the keymap some time after it hears of the change. */
+const NOTICE_MS = 100
 /** Spare keys are given back after this time without use. */
 const RESTORE_AFTER_MS = 5000
 
@@ -71,13 +69,12 @@ export class Keyboard {
       plan = this.planSpare(keysyms)
     }
     if (plan.missing.length === 0) return done(plan.count)
-    const noticeMs = this.spare.isReusing ? NOTICE_AGAIN_MS : NOTICE_MS
     const isGiven = this.spare.give(plan.missing)
     if (!this.connection.isAlive) return displayLost(this.connection)
     if (!isGiven) return refused('input', 'The X server gave no spare keys for characters that the keyboard layout lacks.')
     // our own change is no news
     this.takeChanges()
-    await systemClock.sleep(noticeMs, signal)
+    await systemClock.sleep(NOTICE_MS, signal)
     return signal.aborted ? aborted() : done(plan.count)
   }
 

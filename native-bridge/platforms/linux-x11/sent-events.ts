@@ -6,6 +6,8 @@
 
 /** After this long an event that the server has surely dealt with will not come back any more. */
 const FORGET_MS = 1000
+/** Longer than a request takes to the server and back. */
+const IN_FLIGHT_MS = 20
 /** Bounds the memory while nobody watches. */
 const MOST_PER_KIND = 2000
 
@@ -34,13 +36,22 @@ export class SentEvents {
     return this.sentAt.get(kind)?.shift() !== undefined || this.isRepeat(kind)
   }
 
+  /** Somebody begins to watch: what was sent before went by unseen, but for what may still be on its way to the server. */
+  startWatching(): void {
+    this.dropBefore(performance.now() - IN_FLIGHT_MS)
+  }
+
   /**
    * Drops what did not come back. Call it when all events that had arrived at `drainedSince` have been taken: then a slow
    * event loop cannot make us forget what is merely late.
    */
   forget(drainedSince: number): void {
+    this.dropBefore(drainedSince - FORGET_MS)
+  }
+
+  private dropBefore(ms: number): void {
     for (const [kind, times] of this.sentAt) {
-      const first = times.findIndex((at) => at > drainedSince - FORGET_MS)
+      const first = times.findIndex((at) => at > ms)
       if (first === -1) this.sentAt.delete(kind)
       else times.splice(0, first)
     }

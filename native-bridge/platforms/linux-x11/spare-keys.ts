@@ -46,11 +46,6 @@ export class SpareKeys {
     return this.given.size > 0
   }
 
-  /** Will the next ones given be keycodes that still stand for something else? */
-  get isReusing(): boolean {
-    return this.free.some((code) => this.given.has(code))
-  }
-
   has(keysym: Keysym): boolean {
     return this.presses.has(keysym)
   }

@@ -46,6 +46,7 @@ export interface Xlib {
   XGetWindowAttributes(display: Pointer, window: Xid, attributes: Out): number
   XTranslateCoordinates(display: Pointer, from: Xid, to: Xid, x: number, y: number, outX: Out, outY: Out, child: Out): number
   XQueryPointer(display: Pointer, window: Xid, ...out: Out[]): number
+  XQueryKeymap(display: Pointer, bits: Out): number
   XGetInputFocus(display: Pointer, window: Out, revert: Out): number
   XQueryExtension(display: Pointer, name: string, opcode: Out, event: Out, error: Out): number
   XGetImage(d: Pointer, from: Xid, x: number, y: number, w: number, h: number, planes: number, format: number): Pointer | null
@@ -118,6 +119,7 @@ const SIGNATURES: Readonly<Record<string, readonly string[]>> = {
     `int XGetWindowAttributes(${D}, ulong w, void *attributes)`,
     `int XTranslateCoordinates(${D}, ulong from, ulong to, int x, int y, void *outX, void *outY, void *child)`,
     `int XQueryPointer(${D}, ulong w, void *root, void *child, void *rx, void *ry, void *wx, void *wy, void *mask)`,
+    `int XQueryKeymap(${D}, void *bits)`,
     `int XGetInputFocus(${D}, void *w, void *revert)`,
     `int XQueryExtension(${D}, const char *name, void *opcode, void *event, void *error)`,
     `void *XGetImage(${D}, ulong from, int x, int y, uint w, uint h, ulong planes, int format)`,
