@@ -20,7 +20,7 @@ import { useWindowKeys } from './use-window-keys.js'
 export function HomeWindow() {
   const app = useApp()
   const sessions = useSessions(app?.live ?? null)
-  const firstSteps = useFirstSteps(app, sessions.records)
+  const firstSteps = useFirstSteps(app, sessions)
   const [search, setSearch] = useState('')
   const [follow, setFollow] = useState<Follow | null>(null)
   const [draft, setDraft] = useState('')

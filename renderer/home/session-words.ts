@@ -64,7 +64,7 @@ export function pastInWords(records: readonly SessionRecord[], provider: string)
   const done = records.filter((record) => record.status === 'done' && record.provider === provider).slice(0, 5)
   if (done.length < 2) return null
   const times = done.map((record) => minutes(record.totals.ms)).toSorted((a, b) => a - b)
-  const time = range(String(times[0]), `${times.at(-1)} min`).replace(/^(\d+)$/, '$1 min')
+  const time = `${range(String(times[0]), String(times.at(-1)))} min`
   const costs = done.map((record) => record.totals.usage.usd).filter((usd) => usd !== null)
   const paid = costs.length === done.length && Math.max(...costs) > 0
   const cost = paid ? ` and ${range(money(Math.min(...costs)), money(Math.max(...costs)))}` : ''

@@ -23,7 +23,7 @@ function useRecords(live: string | null) {
   const [fault, setFault] = useState<string | null>(null)
   const load = useCallback(() => {
     void ask('sessions.list', null).then((answer) => {
-      if (answer.ok) setRecords(answer.value)
+      setRecords((old) => (answer.ok ? answer.value : (old ?? [])))
       setFault(answer.ok ? null : answer.problem.message)
     })
   }, [])
@@ -96,11 +96,11 @@ const SETUP_DONE = 'deskhand.first-steps-done'
 export const PRACTISED = 'deskhand.stop-key-practised'
 
 /** Whether the first steps are over on this machine: they were finished or put off, or there are sessions already. */
-export function useFirstSteps(app: AppState | null, records: readonly SessionRecord[] | null) {
+export function useFirstSteps(app: AppState | null, { records, fault }: Sessions) {
   const [isPutOff, setPutOff] = useState(() => localStorage.getItem(SETUP_DONE) !== null)
   const finish = () => {
     localStorage.setItem(SETUP_DONE, 'yes')
     setPutOff(true)
   }
-  return { isNeeded: app !== null && !isPutOff && app.live === null && records?.length === 0, finish }
+  return { isNeeded: app !== null && !isPutOff && app.live === null && records?.length === 0 && fault === null, finish }
 }

@@ -57,7 +57,7 @@ export const totalsInWords = (view: SessionView): string => {
   return [count(view.turn, 'step'), used].filter((part) => part !== null).join(' · ')
 }
 
-const sentence = (text: string): string => (text === '' || /[.?!…”]$/.test(text) ? text : `${text}.`)
+const sentence = (text: string): string => (text === '' || /[.?!…]$/.test(text) ? text : `${text}.`)
 
 function working(view: SessionView): Now {
   const row = view.rows.findLast((one) => one.state === 'live') ?? view.rows.find((one) => one.state === 'waiting')

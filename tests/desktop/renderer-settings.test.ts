@@ -1,0 +1,155 @@
+import type { Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { sampleApp } from '../renderer/support/sample-app.js'
+import { asked, openWindows, push, type OpenOptions, type Windows } from '../renderer/support/windows.js'
+
+let windows: Windows
+beforeAll(async () => {
+  windows = await openWindows()
+}, 60_000)
+afterAll(() => windows.close())
+
+async function settings(section: string, options: OpenOptions, use: (page: Page) => Promise<void>): Promise<void> {
+  const page = await windows.open('settings', options)
+  try {
+    await page.getByRole('button', { name: section }).click()
+    await use(page)
+  } finally {
+    await page.context().close()
+  }
+}
+
+const saved = async (page: Page) => (await asked(page, 'settings.set')).map((one) => one.input)
+const hotkeys = sampleApp().settings.hotkeys
+
+describe('a hotkey', () => {
+  const change = (page: Page, name: string) => page.getByRole('button', { name: `Change the keys for ${name}` }).click()
+
+  it('is changed by pressing another one', () =>
+    settings('Hotkeys', {}, async (page) => {
+      await change(page, 'Steer')
+      await page.getByText('Press the new keys, Esc keeps the old ones').waitFor()
+      await page.keyboard.press('Control+Shift+KeyJ')
+      await expect.poll(() => saved(page)).toEqual([{ hotkeys: { ...hotkeys, steer: 'Ctrl+Shift+KeyJ' } }])
+      expect((await asked(page, 'hotkeys.try'))[0]?.input).toEqual({ name: 'steer', chord: 'Ctrl+Shift+KeyJ' })
+      await expect
+        .poll(() => page.locator('.set', { hasText: 'Steer' }).locator('kbd').allTextContents())
+        .toEqual(['Ctrl', 'Shift', 'J'])
+    }))
+
+  it('is not given to two, and the other one is named', () =>
+    settings('Hotkeys', {}, async (page) => {
+      await change(page, 'Steer')
+      await page.keyboard.press('Control+Alt+Period')
+      await page.getByText('Already used by “Stop”.').waitFor()
+      expect(await saved(page)).toEqual([])
+    }))
+
+  it('is not taken when the system has it, with the reason', () => {
+    const problem = { kind: 'configuration', message: 'Another program already uses this key.', retryable: false }
+    return settings('Hotkeys', { answers: { 'hotkeys.try': { ok: false, problem } } }, async (page) => {
+      await change(page, 'Steer')
+      await page.keyboard.press('Control+Shift+KeyJ')
+      await page.getByText('Another program already uses this key.').waitFor()
+      expect(await saved(page)).toEqual([])
+    })
+  })
+
+  it('stays as it is with Esc', () =>
+    settings('Hotkeys', {}, async (page) => {
+      await change(page, 'Steer')
+      await page.keyboard.press('Escape')
+      await expect.poll(() => page.getByText('Press the new keys').count()).toBe(0)
+      expect(await asked(page, 'hotkeys.try')).toEqual([])
+    }))
+
+  it('that could not be bound says why', () => {
+    const hotkeyProblems = [{ name: 'overlay', reason: 'Another program already uses this key. It may not arrive.' }]
+    return settings('Hotkeys', { app: sampleApp({ hotkeyProblems }) }, async (page) => {
+      await page.getByText('It may not arrive.').waitFor()
+    })
+  })
+})
+
+describe('keys', () => {
+  it('are tested with the time the provider took', () =>
+    settings('Model and keys', {}, async (page) => {
+      await page.getByRole('button', { name: 'Test' }).click()
+      await page.getByText('Key in the keychain · answers in 0.4 s').waitFor()
+    }))
+
+  it('that are refused say so', () => {
+    const problem = { kind: 'model-auth', message: 'The key was refused. Paste a new one, then test.', retryable: false }
+    return settings('Model and keys', { answers: { 'keys.test': { ok: false, problem } } }, async (page) => {
+      await page.getByRole('button', { name: 'Test' }).click()
+      await page.getByText('The key was refused. Paste a new one, then test.').waitFor()
+    })
+  })
+
+  it('are removed', () =>
+    settings('Model and keys', {}, async (page) => {
+      await page.getByRole('button', { name: 'Remove' }).click()
+      expect((await asked(page, 'keys.remove'))[0]?.input).toEqual({ provider: 'openai' })
+    }))
+
+  it('from the environment cannot be changed here', () => {
+    const app = sampleApp()
+    const providers = app.providers.map((one) => (one.needsKey ? { ...one, key: 'environment' as const } : one))
+    return settings('Model and keys', { app: { ...app, providers } }, async (page) => {
+      await page.getByText('Key from the environment, OPENAI_API_KEY').waitFor()
+      expect(await page.getByRole('button', { name: 'Change key' }).isDisabled()).toBe(true)
+    })
+  })
+
+  it('cannot be kept where there is no keychain, and that is said', () => {
+    const keychainProblem = 'No keychain answers on this desktop.'
+    return settings('Model and keys', { app: sampleApp({ keychainProblem }) }, async (page) => {
+      await page.getByText(keychainProblem).waitFor()
+      expect(await page.getByRole('button', { name: 'Change key' }).isDisabled()).toBe(true)
+    })
+  })
+})
+
+describe('what is chosen', () => {
+  it('is saved at once', () =>
+    settings('Approvals', {}, async (page) => {
+      await page.getByLabel('Ask for every action').check()
+      await page.getByRole('button', { name: 'Display' }).click()
+      await page.getByLabel('Display for tasks').selectOption('virtual')
+      await page.getByRole('button', { name: 'Dark' }).click()
+      expect(await saved(page)).toEqual([{ approvals: 'ask' }, { display: 'virtual' }, { theme: 'dark' }])
+      await expect.poll(() => page.evaluate(() => document.documentElement.dataset['theme'])).toBe('dark')
+    }))
+
+  it('that cannot be saved is said', () => {
+    const problem = { kind: 'disk', message: 'config.json cannot be written.', retryable: false }
+    return settings('Approvals', { answers: { 'settings.set': { ok: false, problem } } }, async (page) => {
+      await page.getByLabel('Ask for nothing').click()
+      await expect.poll(() => page.getByRole('alert').textContent()).toBe('config.json cannot be written.')
+    })
+  })
+
+  it('is a limit when it is a number', () =>
+    settings('Limits', {}, async (page) => {
+      await page.getByLabel('Steps a task').fill('120')
+      await page.getByLabel('Steps a task').press('Enter')
+      expect(await saved(page)).toEqual([{ limits: { steps: 120, costUsd: 2, minutes: 30 } }])
+    }))
+})
+
+describe('sections', () => {
+  it('are opened by the app', async () => {
+    const page = await windows.open('settings')
+    await push(page, 'settings.section', { section: 'privacy' })
+    await page.getByRole('heading', { name: 'Privacy' }).waitFor()
+    await page.context().close()
+  })
+
+  it('are a list above in a narrow window', async () => {
+    const page = await windows.open('settings', { context: { viewport: { width: 440, height: 600 } } })
+    await page.getByLabel('Section').selectOption('limits')
+    await page.getByRole('heading', { name: 'Limits' }).waitFor()
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(440)
+    await page.context().close()
+  })
+})
