@@ -2,14 +2,12 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { setUp } from './setup.mjs'
-import { fail, has, root, run } from './shared.mjs'
+import { fail, root, run } from './shared.mjs'
 
 const NAMES = ['step']
 
 const name = process.argv[2]
 const file = join(root, 'bench', `${name}.ts`)
 if (!name || !NAMES.includes(name) || !existsSync(file)) fail(`Say what to measure: npm run bench -- ${NAMES.join('|')}`, 2)
-await setUp('test').catch((error) => fail(error.message))
-if (process.platform === 'linux' && !has('import'))
-  fail('The loop that is compared with needs ImageMagick: apt-get install -y imagemagick')
+await setUp('bench').catch((error) => fail(error.message))
 process.exit(await run(process.execPath, ['--import', 'tsx', file], { shell: false }))

@@ -71,7 +71,7 @@ async function ensureBuild() {
   })
 }
 
-/** `purpose`: 'run' for demo and start, 'test' adds what the tests drive. Throws with one sentence. */
+/** `purpose`: 'run' for demo and start, 'test' adds what the tests drive, 'bench' what is measured against. Throws with one sentence. */
 export async function setUp(purpose) {
   ensureNode()
   ensureSystemPackages(purpose)

@@ -46,6 +46,11 @@ const TEST = [
   'fonts-noto-core',
 ]
 
+/** What `npm run bench` compares with takes its screenshots by ImageMagick. */
+const BENCH = [...TEST, 'imagemagick']
+
+const PACKAGES = { run: RUN, test: TEST, bench: BENCH }
+
 const isInstalled = (name) => {
   const query = spawnSync('dpkg-query', ['-W', '-f', '${db:Status-Status}', name], { encoding: 'utf8' })
   return query.status === 0 && query.stdout === 'installed'
@@ -77,7 +82,7 @@ function apt(prefix, args) {
  */
 export function ensureSystemPackages(purpose) {
   if (process.platform !== 'linux') return
-  const wanted = purpose === 'test' ? TEST : RUN
+  const wanted = PACKAGES[purpose]
   if (!has('dpkg-query') || !has('apt-get')) return sayForOtherLinux(wanted)
   const missing = wanted.filter((names) => !names.split('|').some(isInstalled)).map(nameHere)
   if (missing.length === 0) return
