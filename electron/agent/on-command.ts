@@ -93,6 +93,9 @@ const HANDED_BACK = 'A person had control for a while; the screen may have chang
 
 function onContinue(state: AgentState, by: ControlBy): Step {
   const { phase } = state
+  // a limit shows as a pause: to go on is to answer it with yes
+  if (phase.kind === 'asking' && phase.ask.kind === 'limit' && by !== 'human-input')
+    return onGoOn(state, phase.ask.id, phase.ask.problem, true)
   if (phase.kind !== 'paused') return refuse(state, 'The session is not paused.')
   if (by === 'human-input' && phase.by !== 'human-input') return stay(state)
   return inTurn(

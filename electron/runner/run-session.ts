@@ -89,7 +89,7 @@ function whyNotUnderstood({ ports, redact }: Workbench, text: string): Problem |
 
 /** Everything is let go and on disk before anybody hears that it is over. */
 async function close(ports: SessionPorts, loop: SessionLoop, writer: LineWriter, state: AgentState): Promise<SessionEnd> {
-  const end: End = state.end ?? { status: 'failed', text: '', problem: null, stoppedBy: null }
+  const end = state.end ?? BROKEN
   const stopped = new AbortController()
   await Promise.race([loop.atRest(), ports.clock.sleep(HANDS_MS, stopped.signal)])
   stopped.abort()
@@ -98,6 +98,14 @@ async function close(ports: SessionPorts, loop: SessionLoop, writer: LineWriter,
   const totals = totalsOf(state)
   if (writer.problem) return { status: 'failed', text: writer.problem.message, totals, problem: writer.problem, stoppedBy: null }
   return { status: end.status, text: end.text, totals, problem: end.problem, stoppedBy: end.stoppedBy }
+}
+
+/** Not even the end could be stepped. */
+const BROKEN: End = {
+  status: 'failed',
+  text: 'Deskhand made a mistake and gave up.',
+  problem: { kind: 'bug', message: 'Deskhand made a mistake and gave up.', retryable: false },
+  stoppedBy: null,
 }
 
 /** An input port that does not come back must not keep a session from ending. */

@@ -80,6 +80,19 @@ describe('a limit in the app', () => {
     ])
   })
 
+  it('takes continue for yes', async () => {
+    let asked = 0
+    const { end, events } = await play({
+      options: asking,
+      turns: different,
+      on: (event, { say }) => {
+        if (event.type === 'question.asked') say(++asked < 2 ? { type: 'continue' } : { type: 'stop' })
+      },
+    })
+    expect(only(events, 'question.answered')).toMatchObject([{ value: true }])
+    expect(end).toMatchObject({ status: 'stopped', totals: { turns: 4 } })
+  })
+
   it('ends when nobody is there to ask', async () => {
     const { end } = await play({ options: { ...asking, canAnswer: () => false }, turns: different })
     expect(end).toMatchObject({ status: 'limit', totals: { turns: 2 } })

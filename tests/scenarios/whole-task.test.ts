@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
-import { click, done, doing, saying, type } from '../support/builders.js'
-import { NAME, only, play, resultsOf, SAVE, typesOf } from '../support/scenario.js'
+import { click, doing, saying, type } from '../support/builders.js'
+import { NAME, play, resultsOf, SAVE, typesOf } from '../support/scenario.js'
 
 it('carries a task out: looks, thinks, acts one thing at a time, looks again, and ends with the final text', async () => {
   const { end, events, desktop, model } = await play({

@@ -166,18 +166,18 @@ function call(draw: Draw, ticket: number, index: number): ProposedCall {
 }
 
 const action = (draw: Draw): Action =>
-  pick(draw, [
-    () => ({ kind: 'click', x: 1, y: 2, button: 'left', count: 1, modifiers: [] }) as const,
-    () => ({ kind: 'click', x: 1, y: 2, button: 'left', count: 1, modifiers: [] }) as const,
-    () => ({ kind: 'type', text: 'a' }) as const,
-    () => ({ kind: 'wait', ms: 1000 }) as const,
-    () => ({ kind: 'holdKey', keys: ['Shift'], ms: 500 }) as const,
-    () => ({ kind: 'screenshot' }) as const,
+  pick<Action>(draw, [
+    () => ({ kind: 'click', x: 1, y: 2, button: 'left', count: 1, modifiers: [] }),
+    () => ({ kind: 'click', x: 1, y: 2, button: 'left', count: 1, modifiers: [] }),
+    () => ({ kind: 'type', text: 'a' }),
+    () => ({ kind: 'wait', ms: 1000 }),
+    () => ({ kind: 'holdKey', keys: ['Shift'], ms: 500 }),
+    () => ({ kind: 'screenshot' }),
     () =>
       draw(3) === 0
-        ? ({ kind: 'done', status: draw(2) === 0 ? 'done' : 'failed', text: 'So it is.' } as const)
-        : ({ kind: 'askUser', text: 'Which one?', answer: 'choice', choices: ['red', 'blue'] } as Action),
-    () => ({ kind: 'askUser', text: 'Really?', answer: 'confirm' }) as const,
+        ? { kind: 'done', status: draw(2) === 0 ? 'done' : 'failed', text: 'So it is.' }
+        : { kind: 'askUser', text: 'Which one?', answer: 'choice', choices: ['red', 'blue'] },
+    () => ({ kind: 'askUser', text: 'Really?', answer: 'confirm' }),
   ])
 
 function verdict(draw: Draw): Verdict {
