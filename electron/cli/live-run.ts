@@ -6,6 +6,7 @@ import type { SessionEvent } from '../protocol/event.js'
 import type { Problem } from '../protocol/problem.js'
 import type { RunningSession, SessionEnd } from '../runner/running-session.js'
 import type { SessionLog } from '../sessions/session-log.js'
+import { visibleLine } from '../sessions/visible-text.js'
 import { createColours, wantsColours } from './colours.js'
 import { exitForEnd } from './exit-codes.js'
 import type { Interrupts } from './interrupts.js'
@@ -67,7 +68,7 @@ export async function runLive(
   await channel.value.close()
   forget()
   await log.close()
-  sayEnd(end, io)
+  sayEnd(end, run, io)
   return { ok: true, value: exitForEnd(end, interrupts.which()) }
 }
 
@@ -141,9 +142,9 @@ function attachPerson({ start, prepared, log }: LiveRun, io: Io, target: Command
   return talk
 }
 
-/** One sentence on stderr for every end that is not "done". */
-function sayEnd(end: SessionEnd, io: Io): void {
-  if (end.status === 'done') return
+/** One sentence on stderr for every end that is not "done"; a person at a terminal has just read it in the trace. */
+function sayEnd(end: SessionEnd, { prepared }: LiveRun, io: Io): void {
+  if (end.status === 'done' || (!prepared.flags.json && io.outIsTerminal)) return
   const reason = end.problem?.message ?? end.text.split('\n')[0] ?? ''
-  io.err(`${reason === '' ? `${END_WORDS[end.status]}.` : reason}\n`)
+  io.err(`${reason === '' ? `${END_WORDS[end.status]}.` : visibleLine(reason, 1000)}\n`)
 }

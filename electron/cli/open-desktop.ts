@@ -21,6 +21,9 @@ export interface Desktop {
   close(): Promise<void>
 }
 
+/** Who sees to it that a desktop has one session at a time. */
+export type DesktopLocks = Pick<SessionRegistry, 'lockDesktop'>
+
 const DEFAULT_SIZE: Size = { width: 1440, height: 900 }
 const SMALLEST = 320
 const LARGEST = 7680
@@ -37,7 +40,7 @@ export function readDisplayWish(text: string | null): Outcome<DisplayWish, Probl
 
 export async function openDesktop(
   wish: DisplayWish,
-  registry: SessionRegistry,
+  locks: DesktopLocks,
   plugs: Plugs,
   io: Pick<Io, 'env' | 'platform'>,
 ): Promise<Outcome<Desktop, Problem>> {
@@ -45,14 +48,14 @@ export async function openDesktop(
   const close = once(async () => {
     for (const step of cleanUp.reverse()) await step()
   })
-  const opened = await openParts(wish, registry, plugs, io, cleanUp)
+  const opened = await openParts(wish, locks, plugs, io, cleanUp)
   if (!opened.ok) await close()
   return opened.ok ? { ok: true, value: { ...opened.value, close } } : opened
 }
 
 async function openParts(
   wish: DisplayWish,
-  registry: SessionRegistry,
+  locks: DesktopLocks,
   plugs: Plugs,
   io: Pick<Io, 'env' | 'platform'>,
   cleanUp: (() => Promise<void> | void)[],
@@ -61,7 +64,7 @@ async function openParts(
   if (!server.ok) return server
   cleanUp.push(server.value.close)
   const { xDisplay, programEnv, name } = server.value
-  const lock = registry.lockDesktop(name)
+  const lock = locks.lockDesktop(name)
   if (!lock.ok) return lock
   cleanUp.push(lock.value)
   const bridge = await plugs.openBridge(xDisplay === null ? {} : { xDisplay })

@@ -96,9 +96,9 @@ const LINES: { readonly [T in SessionEvent['type']]: (event: EventOf<T>, printer
   'model.items': quiet,
   'session.finished': ({ status, text, totals }, { colours }) => [
     '',
-    ...(text === '' ? [] : [visibleText(text).trimEnd()]),
+    ...(text === '' || text === `${END_WORDS[status]}.` ? [] : [visibleText(text).trimEnd()]),
     (status === 'done' ? colours.good(END_WORDS.done) : colours.bad(END_WORDS[status])) +
-      colours.dim(` · ${totals.turns} turns, ${totals.actions} actions, ${seconds(totals.ms)} · ${costWords(totals.usage)}`),
+      colours.dim(` · ${countOf(totals.turns, 'turn')}, ${countOf(totals.actions, 'action')}, ${seconds(totals.ms)} · ${costWords(totals.usage)}`),
   ],
 }
 
@@ -129,6 +129,10 @@ function paintResult(result: EventOf<'action.finished'>['result'], effect: strin
 export function costWords(usage: Usage): string {
   const tokens = `${(usage.input + usage.output).toLocaleString('en')} tokens`
   return usage.usd === null ? tokens : `${tokens}, $${usage.usd.toFixed(4)}`
+}
+
+function countOf(count: number, what: string): string {
+  return `${count} ${what}${count === 1 ? '' : 's'}`
 }
 
 function seconds(ms: number): string {

@@ -3,13 +3,20 @@ import type { Outcome } from '../../../native-bridge/index.js'
 import type { Problem } from '../../protocol/problem.js'
 import { createColours, wantsColours } from '../colours.js'
 import { EXIT } from '../exit-codes.js'
-import { loadSettings, openPlaces } from '../load-config.js'
-import { openDesktop, readDisplayWish, type Desktop, type DisplayWish } from '../open-desktop.js'
+import { loadSettings } from '../load-config.js'
+import { openDesktop, readDisplayWish, type Desktop, type DesktopLocks, type DisplayWish } from '../open-desktop.js'
 import { refuse, type ParsedArgs } from '../parse-args.js'
 import type { Io, Plugs } from '../plugs.js'
 import { captureFinding, displayFindings, permissionFindings, pointerFinding, typingFinding } from './desktop-findings.js'
 import { failed, type Finding } from './finding.js'
-import { displayServerFinding, folderFinding, keyboardFinding, keychainFinding, versionFinding } from './machine-findings.js'
+import {
+  displayServerFinding,
+  folderFinding,
+  keyboardFinding,
+  keychainFinding,
+  sessionFindings,
+  versionFinding,
+} from './machine-findings.js'
 import { modelFinding, settingFindings } from './settings-findings.js'
 
 type Say = (finding: Finding) => void
@@ -21,6 +28,7 @@ export async function doctorCommand(args: ParsedArgs, plugs: Plugs, io: Io): Pro
   say(folderFinding(io))
   const loaded = await loadSettings(io, {})
   if (!loaded.ok) say(failed('settings', loaded.problem.message, 'Correct the file or the variable.'))
+  sessionFindings(io).forEach(say)
   const display = loaded.ok ? loaded.value.settings.display : null
   const isDrivable = await examineDesktop(display, args.flags.has('self-test'), plugs, io, say)
   say(await keychainFinding(plugs))
@@ -66,6 +74,9 @@ async function examine(desktop: Desktop, io: Io): Promise<Finding[]> {
   ]
 }
 
+/** Looking disturbs no session, so the doctor takes no lock, and none keeps it from looking. */
+const JUST_LOOKING: DesktopLocks = { lockDesktop: () => ({ ok: true, value: () => undefined }) }
+
 async function withDesktop(
   wish: DisplayWish,
   plugs: Plugs,
@@ -73,8 +84,7 @@ async function withDesktop(
   say: Say,
   look: (desktop: Desktop) => Promise<readonly Finding[]>,
 ): Promise<boolean> {
-  const places = openPlaces(io)
-  const desktop = places.ok ? await openDesktop(wish, places.value.registry, plugs, io) : places
+  const desktop = await openDesktop(wish, JUST_LOOKING, plugs, io)
   if (!desktop.ok) {
     say(failed('desktop', desktop.problem.message, 'See the lines above.'))
     return false

@@ -3,6 +3,7 @@ import { execFile } from 'node:child_process'
 import { promisify } from 'node:util'
 import { dataHome } from '../../sessions/data-home.js'
 import { userConfigPath } from '../../settings/settings-file.js'
+import { openPlaces } from '../load-config.js'
 import type { Io, Plugs } from '../plugs.js'
 import { failed, look, ok, type Finding } from './finding.js'
 
@@ -17,6 +18,15 @@ export function versionFinding(plugs: Plugs, io: Io): Finding {
 export function folderFinding(io: Io): Finding {
   const home = dataHome(io.env)
   return ok('folders', `Sessions and settings lie in ${home}.`, { home, config: userConfigPath(home) })
+}
+
+/** Sessions that run now: each holds its desktop. */
+export function sessionFindings(io: Io): Finding[] {
+  const places = openPlaces(io)
+  if (!places.ok) return [failed('sessions', places.problem.message, 'Remove the folder.')]
+  return places.value.registry.list().map(({ id, pid, display, started }) => {
+    return ok('session', `The session ${id} runs on ${display} (process ${pid}).`, { id, pid, display, started })
+  })
 }
 
 export function displayServerFinding(io: Io): Finding {
