@@ -63,5 +63,8 @@ export default defineConfig({
     root: at('.'),
     include: ['tests/**/*.test.{ts,tsx}'],
     environment: 'node',
+    // generous: two cores that do something else must not fail a test; what hangs still ends
+    testTimeout: 30_000,
+    hookTimeout: 60_000,
   },
 } as Parameters<typeof defineConfig>[0])
