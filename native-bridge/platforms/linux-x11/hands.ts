@@ -178,7 +178,7 @@ export class Hands {
 
   private sendMove(to: Point): void {
     if (!this.connection.isAlive) return
-    this.sent.motion()
+    this.sent.motion(to)
     this.connection.x.XTestFakeMotionEvent(this.connection.display, this.connection.screen, to.x, to.y, 0)
   }
 

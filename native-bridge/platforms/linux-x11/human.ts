@@ -128,7 +128,8 @@ class Watcher {
     this.drain()
     if (!this.connection.isAlive) return
     const hasMoved = pointer.x !== this.lastPointer.x || pointer.y !== this.lastPointer.y
-    if (hasMoved && !this.sawMotion) this.listener({ kind: 'move', ...pointer, atMs: performance.now() })
+    const isWarped = hasMoved && !this.sawMotion && !this.sent.wasSentTo(pointer)
+    if (isWarped) this.listener({ kind: 'move', ...pointer, atMs: performance.now() })
     this.lastPointer = pointer
     this.sawMotion = false
   }

@@ -3,6 +3,7 @@
  * so what is ours is told from other programs' by counting: an event we sent is taken out when it shows, anything over is
  * somebody else's.
  */
+import type { Point } from '../../types.js'
 
 /** After this long an event that the server has surely dealt with will not come back any more. */
 const FORGET_MS = 1000
@@ -10,15 +11,24 @@ const FORGET_MS = 1000
 const IN_FLIGHT_MS = 20
 /** Bounds the memory while nobody watches. */
 const MOST_PER_KIND = 2000
+const MOST_PLACES = 200
 
 export type SentKind = 'motion' | `button:${number}:${'down' | 'up'}` | `key:${number}:${'down' | 'up'}`
 
 export class SentEvents {
   private readonly sentAt = new Map<SentKind, number[]>()
   private readonly keysDown = new Set<number>()
+  private readonly places: Point[] = []
 
-  motion(): void {
+  motion(to: Point): void {
+    this.places.push(to)
+    if (this.places.length > MOST_PLACES) this.places.shift()
     this.add('motion')
+  }
+
+  /** Did we lately send the pointer there? While a program holds the pointer back, it gets there later than its raw event. */
+  wasSentTo({ x, y }: Point): boolean {
+    return this.places.some((place) => place.x === x && place.y === y)
   }
 
   button(button: number, down: boolean): void {

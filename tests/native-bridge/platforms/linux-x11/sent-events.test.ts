@@ -33,18 +33,25 @@ describe('telling our synthetic events from those of other programs', () => {
   })
 
   it('an event that never came back covers nobody later', () => {
-    sent.motion()
+    sent.motion({ x: 10, y: 20 })
     vi.advanceTimersByTime(1500)
     sent.forget(performance.now())
     expect(sent.take('motion')).toBe(false)
   })
 
   it('an event that is merely late is still ours', () => {
-    sent.motion()
+    sent.motion({ x: 10, y: 20 })
     const drainedSince = performance.now()
     vi.advanceTimersByTime(5000)
     sent.forget(drainedSince)
     expect(sent.take('motion')).toBe(true)
+  })
+
+  it('a place that the pointer reaches late is known as one we sent it to', () => {
+    sent.motion({ x: 10, y: 20 })
+    sent.motion({ x: 30, y: 40 })
+    expect(sent.wasSentTo({ x: 10, y: 20 })).toBe(true)
+    expect(sent.wasSentTo({ x: 10, y: 21 })).toBe(false)
   })
 
   it('what was sent before anybody watched covers nobody', () => {
