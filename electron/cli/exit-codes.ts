@@ -45,3 +45,8 @@ export function exitForEnd(end: SessionEnd, signal: EndingSignal | null): ExitCo
       return assertNever(end.status)
   }
 }
+
+export function bugSentence(error: unknown): string {
+  const message = error instanceof Error ? error.message : String(error)
+  return `Deskhand has a bug: ${message.split('\n')[0] ?? ''}`
+}

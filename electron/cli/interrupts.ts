@@ -1,5 +1,6 @@
-/** SIGINT, SIGTERM and SIGHUP: the first one asks the session to stop, a second one ends the process after letting go. */
-import { SIGNAL_EXIT, type EndingSignal } from './exit-codes.js'
+/** SIGINT, SIGTERM and SIGHUP: the first one asks the session to stop, a second one, or a bug that
+ * nothing caught, ends the process after letting go. */
+import { bugSentence, EXIT, SIGNAL_EXIT, type EndingSignal } from './exit-codes.js'
 import type { Io } from './plugs.js'
 
 export interface Interrupts {
@@ -17,11 +18,23 @@ export interface Interrupts {
 /** Letting go must not keep a person waiting who pressed Ctrl+C twice. */
 const RELEASE_MS = 1_000
 
-export function listenForInterrupts(io: Pick<Io, 'onSignal' | 'exit'>): Interrupts {
+export function listenForInterrupts(io: Pick<Io, 'onSignal' | 'onBug' | 'exit' | 'err'>): Interrupts {
   const abort = new AbortController()
   let first: EndingSignal | null = null
   let stop: () => void = () => undefined
   let release: () => Promise<unknown> = () => Promise.resolve()
+  const letGoAndExit = (code: number) => {
+    const exit = () => io.exit(code)
+    const timer = setTimeout(exit, RELEASE_MS)
+    void release().finally(() => {
+      clearTimeout(timer)
+      exit()
+    })
+  }
+  const offBug = io.onBug((error) => {
+    io.err(`${bugSentence(error)}\n`)
+    letGoAndExit(EXIT.failed)
+  })
   const off = io.onSignal((signal) => {
     if (first === null) {
       first = signal
@@ -29,12 +42,7 @@ export function listenForInterrupts(io: Pick<Io, 'onSignal' | 'exit'>): Interrup
       stop()
       return
     }
-    const exit = () => io.exit(SIGNAL_EXIT[signal])
-    const timer = setTimeout(exit, RELEASE_MS)
-    void release().finally(() => {
-      clearTimeout(timer)
-      exit()
-    })
+    letGoAndExit(SIGNAL_EXIT[signal])
   })
   return {
     signal: abort.signal,
@@ -46,6 +54,9 @@ export function listenForInterrupts(io: Pick<Io, 'onSignal' | 'exit'>): Interrup
     onSecond: (action) => {
       release = action
     },
-    close: off,
+    close: () => {
+      off()
+      offBug()
+    },
   }
 }

@@ -57,6 +57,8 @@ export interface Io {
   readonly errIsTerminal: boolean
   /** Hears SIGINT, SIGTERM and SIGHUP until the returned function is called. */
   onSignal(listener: (signal: EndingSignal) => void): () => void
+  /** Hears a bug that nothing caught, until the returned function is called. Who hears it ends the process. */
+  onBug(listener: (error: unknown) => void): () => void
   /** Ends the process now. */
   exit(code: number): void
 }

@@ -98,7 +98,9 @@ const LINES: { readonly [T in SessionEvent['type']]: (event: EventOf<T>, printer
     '',
     ...(text === '' || text === `${END_WORDS[status]}.` ? [] : [visibleText(text).trimEnd()]),
     (status === 'done' ? colours.good(END_WORDS.done) : colours.bad(END_WORDS[status])) +
-      colours.dim(` · ${countOf(totals.turns, 'turn')}, ${countOf(totals.actions, 'action')}, ${seconds(totals.ms)} · ${costWords(totals.usage)}`),
+      colours.dim(
+        ` · ${countOf(totals.turns, 'turn')}, ${countOf(totals.actions, 'action')}, ${seconds(totals.ms)} · ${costWords(totals.usage)}`,
+      ),
   ],
 }
 

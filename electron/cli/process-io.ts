@@ -1,5 +1,5 @@
 /** The real process behind the commands' Io. */
-import { EXIT, type EndingSignal } from './exit-codes.js'
+import { bugSentence, EXIT, type EndingSignal } from './exit-codes.js'
 import type { Io } from './plugs.js'
 
 const SIGNALS: readonly EndingSignal[] = ['SIGINT', 'SIGTERM', 'SIGHUP']
@@ -8,6 +8,11 @@ export function createProcessIo(): Io {
   // A reader that went away (`| head`) must not end a session; its log is the truth.
   process.stdout.on('error', () => undefined)
   process.stderr.on('error', () => undefined)
+  const bugListeners = new Set<(error: unknown) => void>()
+  process.on('uncaughtException', (error) => {
+    if (bugListeners.size === 0) process.exit(reportBug(error))
+    for (const listener of bugListeners) listener(error)
+  })
   return {
     env: process.env,
     cwd: process.cwd(),
@@ -21,6 +26,10 @@ export function createProcessIo(): Io {
       for (const signal of SIGNALS) process.on(signal, listener)
       return () => SIGNALS.forEach((signal) => process.off(signal, listener))
     },
+    onBug: (listener) => {
+      bugListeners.add(listener)
+      return () => bugListeners.delete(listener)
+    },
     exit: (code) => process.exit(code),
   }
 }
@@ -33,8 +42,7 @@ export function endProcess(code: number): void {
 
 /** A bug: one sentence, the stack only for those who ask for it. */
 export function reportBug(error: unknown): number {
-  const message = error instanceof Error ? error.message : String(error)
-  process.stderr.write(`Deskhand has a bug: ${message}\n`)
+  process.stderr.write(`${bugSentence(error)}\n`)
   if (process.env['NODE_DEBUG']?.includes('deskhand') && error instanceof Error) process.stderr.write(`${error.stack ?? ''}\n`)
   return EXIT.failed
 }

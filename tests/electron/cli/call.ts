@@ -48,6 +48,8 @@ export interface Call {
   /** resolves with the first printed event that fits */
   until(fits: (event: SessionEvent) => boolean): Promise<SessionEvent>
   signal(name: EndingSignal): void
+  /** an error that nothing caught */
+  bug(error: Error): void
   /** what io.exit was called with */
   readonly exits: readonly number[]
 }
@@ -73,6 +75,7 @@ export function call(words: readonly string[], options: CallOptions = {}): Call 
   const printed = { out: '', err: '' }
   const watchers = new Set<() => void>()
   const listeners = new Set<(signal: EndingSignal) => void>()
+  const bugListeners = new Set<(error: unknown) => void>()
   const exits: number[] = []
   const io: Io = {
     env: { DESKHAND_HOME: home, DISPLAY: ':7', ...options.env },
@@ -89,6 +92,10 @@ export function call(words: readonly string[], options: CallOptions = {}): Call 
     onSignal: (listener) => {
       listeners.add(listener)
       return () => listeners.delete(listener)
+    },
+    onBug: (listener) => {
+      bugListeners.add(listener)
+      return () => bugListeners.delete(listener)
     },
     exit: (code) => void exits.push(code),
   }
@@ -131,6 +138,7 @@ export function call(words: readonly string[], options: CallOptions = {}): Call 
         watchers.add(look)
         look()
       }),
+    bug: (error) => [...bugListeners].forEach((listener) => listener(error)),
     signal: (name) => [...listeners].forEach((listener) => listener(name)),
   }
 }

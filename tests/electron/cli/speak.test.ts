@@ -138,14 +138,17 @@ test.each([
   expect(running.exits).toEqual([])
 })
 
-test('a second SIGINT lets go and ends the process at once', async () => {
+test.each<[string, (running: Call) => void, number, RegExp]>([
+  ['a second SIGINT', (running) => (running.signal('SIGINT'), running.signal('SIGINT')), 130, /^$/],
+  ['a bug that nothing caught', (running) => running.bug(new Error('boom\nat stack')), 1, /^Deskhand has a bug: boom\n$/],
+])('%s lets go and ends the process at once', async (_, happen, code, sentence) => {
   const running = start(['--json'], [LONG], {
     plugs: {
       // a session that does not come to its end
       startSession: () => ({ id: 's', command: () => undefined, hold: () => undefined, ended: new Promise(() => undefined) }),
     },
   })
-  await until(() => sessionsIn(running.home).length > 0)
+  await until(() => running.desktop.human.watchers > 0)
   let released = 0
   const { input } = running.desktop.bridge
   const releaseAll = input.releaseAll.bind(input)
@@ -153,12 +156,12 @@ test('a second SIGINT lets go and ends the process at once', async () => {
     released += 1
     return releaseAll()
   }
-  running.signal('SIGINT')
   expect(running.exits).toEqual([])
-  running.signal('SIGINT')
+  happen(running)
   await until(() => running.exits.length > 0)
-  expect(running.exits[0]).toBe(130)
+  expect(running.exits[0]).toBe(code)
   expect(released).toBeGreaterThan(0)
+  expect(running.err()).toMatch(sentence)
 })
 
 test('a signal while programs still open ends it with its code and without a session', async () => {
