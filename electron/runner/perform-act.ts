@@ -48,9 +48,16 @@ async function doAction(bench: Workbench, action: Action, isLast: boolean, signa
   return sendAndWatch(bench, action, expectation(action, isLast), signal)
 }
 
-/** The last thing of an answer is watched until the screen is at rest; between two, just long enough for a menu to open. */
+/** What may open a menu or a dialog that the next action of the batch is meant for. */
+const OPENING: ReadonlySet<Action['kind']> = new Set(['click', 'chord', 'drag', 'mouseUp'])
+
+/** The last thing of an answer is watched until the screen is at rest; between two, just long enough for a dialog to open. */
 function expectation(action: Action, isLast: boolean): Extract<LookExpectation, { kind: 'effect' }> {
-  if (!isLast) return { kind: 'effect', firstChangeMs: 120, patienceMs: 400 }
+  if (!isLast) {
+    return OPENING.has(action.kind)
+      ? { kind: 'effect', firstChangeMs: 250, patienceMs: 1000 }
+      : { kind: 'effect', firstChangeMs: 100, patienceMs: 400 }
+  }
   // a pointer that only moves changes little: what reacts to it does so at once
   return action.kind === 'move'
     ? { kind: 'effect', firstChangeMs: 100, patienceMs: 3000 }

@@ -1,9 +1,9 @@
 /** Runs a whole session: a played model, the desktop in memory, the real runner, a log that checks each line. */
 import { expect } from 'vitest'
-import { openFakeDesktop, type Display, type FakeDesktop, type FakeWindowSpec } from '../../native-bridge/index.js'
+import { openFakeDesktop, type Bridge, type Display, type FakeDesktop, type FakeWindowSpec } from '../../native-bridge/index.js'
 import type { Command, ControlBy } from '../../electron/protocol/command.js'
 import type { EventBody, SessionEvent } from '../../electron/protocol/event.js'
-import type { RunningSession, SessionEnd, SessionOptions } from '../../electron/runner/running-session.js'
+import type { Clock, RunningSession, SessionEnd, SessionOptions } from '../../electron/runner/running-session.js'
 import { startSession } from '../../electron/runner/run-session.js'
 import { foldLog } from '../../electron/agent/fold.js'
 import { fakeClock } from './fake-clock.js'
@@ -25,6 +25,8 @@ export interface Scenario {
   /** the log it goes on from is broken on purpose */
   readonly isStrange?: boolean
   readonly understands?: (text: string) => boolean
+  /** ports that behave otherwise than those of the desktop in memory */
+  readonly wrap?: (bridge: Bridge, clock: Clock) => Bridge
   /** before the session starts */
   readonly before?: (scene: Omit<Scene, 'session' | 'say'>) => void
   /** while a model call is under way; the first is 1 */
@@ -91,7 +93,7 @@ export async function play(scenario: Scenario): Promise<Played> {
     addition: null,
     ...scenario.options,
   }
-  const session = startSession({ bridge: desktop.bridge, model, log, clock }, options)
+  const session = startSession({ bridge: scenario.wrap?.(desktop.bridge, clock) ?? desktop.bridge, model, log, clock }, options)
   const scene: Scene = { session, desktop, log, model, say: (command, by = 'person') => session.command(command, by) }
   log.subscribe((event) => scenario.on?.(event, scene))
   const end = await session.ended
