@@ -41,7 +41,7 @@ export async function openJsonlLog(options: JsonlLogOptions): Promise<Outcome<Se
     await syncFolder(dirname(options.folder))
     const bytes = tail.goodBytes + (tail.needsNewline ? 1 : 0)
     const log = new JsonlLog(options.folder, options.session, file, bytes, tail.lastSeq, options.now ?? Date.now)
-    if (tail.tornBytes > 0) await log.append(tornLineProblem(tail.tornBytes))
+    if (tail.tornBytes > 0) log.sayFirst(tornLineProblem(tail.tornBytes))
     return { ok: true, value: log }
   } catch (error) {
     await file?.close().catch(() => undefined)
@@ -72,17 +72,20 @@ class JsonlLog implements SessionLog {
 
   append(body: EventBody): Promise<Outcome<SessionEvent, Problem>> {
     if (this.closing) return Promise.resolve({ ok: false, problem: closedProblem })
-    let text: string
-    try {
-      text = JSON.stringify(body)
-    } catch (error) {
-      const message = `An event could not be written: ${error instanceof Error ? error.message : String(error)}.`
-      return Promise.resolve({ ok: false, problem: { kind: 'bug', message, retryable: false } })
-    }
     return new Promise((acknowledge) => {
-      this.waiting.push({ body, text, acknowledge })
+      try {
+        this.waiting.push({ body, text: JSON.stringify(body), acknowledge })
+      } catch (error) {
+        const message = `An event could not be written: ${error instanceof Error ? error.message : String(error)}.`
+        return acknowledge({ ok: false, problem: { kind: 'bug', message, retryable: false } })
+      }
       this.pump ??= this.writeWaiting()
     })
+  }
+
+  /** Written together with the next line, so that whoever subscribes before that hears it too. */
+  sayFirst(body: EventBody): void {
+    this.waiting.push({ body, text: JSON.stringify(body), acknowledge: () => undefined })
   }
 
   saveFrame(picture: Picture): Promise<Outcome<void, Problem>> {
@@ -104,7 +107,7 @@ class JsonlLog implements SessionLog {
 
   close(): Promise<void> {
     this.closing ??= (async () => {
-      await this.pump
+      await (this.pump ??= this.writeWaiting())
       await Promise.all(this.frames.values())
       await this.file.close().catch(() => undefined)
     })()

@@ -63,11 +63,21 @@ test.each([
   await log.close()
   appendFileSync(join(folder, 'log.jsonl'), torn)
   const again = await opened(folder)
+  const heard: number[] = []
+  again.subscribe((event) => void heard.push(event.seq))
   await again.append(turn(2))
   await again.close()
   const lines = linesOf(folder)
   expect(lines.map((line) => line.seq)).toEqual([1, 2, 3, 4])
+  expect(heard).toEqual([3, 4])
   expect(lines[2]).toMatchObject({ type: 'problem', kind: 'log', message: expect.stringContaining('torn') as string })
+})
+
+test('a torn end is said in the log even when nothing else is appended', async () => {
+  const folder = temporaryFolder()
+  writeFileSync(join(folder, 'log.jsonl'), '{"v":1,')
+  await (await opened(folder)).close()
+  expect(linesOf(folder)).toMatchObject([{ seq: 1, type: 'problem' }])
 })
 
 test('a whole last line whose newline is missing is kept', async () => {
