@@ -1,5 +1,5 @@
 /** Tells the running session when a person's hand is over our windows: the hands wait, and that is no take-over. */
-import type { HumanEvent, Rect } from '../../native-bridge/index.js'
+import type { HumanEvent, Point, Rect } from '../../native-bridge/index.js'
 import { contains } from './windows/overlay-place.js'
 import { feedHold, isHeld, NOTHING_HELD, type HoldEvent } from './windows/own-hold.js'
 
@@ -7,8 +7,8 @@ export interface HumanHold {
   human(event: HumanEvent): void
   /** a message or answer went out of a window */
   sent(): void
-  /** the focus moved */
-  focusChanged(): void
+  /** our windows moved, came or went, or the focus did */
+  groundChanged(): void
 }
 
 export interface HoldParts {
@@ -20,6 +20,8 @@ export interface HoldParts {
 
 export function createHumanHold({ rects, hasFocus, hold }: HoldParts): HumanHold {
   let state = NOTHING_HELD
+  let pointer: Point | null = null
+  const isInside = () => pointer !== null && rects().some((rect) => contains(rect, pointer as Point))
   const feed = (event: HoldEvent) => {
     const before = isHeld(state)
     state = feedHold(state, event)
@@ -27,14 +29,20 @@ export function createHumanHold({ rects, hasFocus, hold }: HoldParts): HumanHold
   }
   return {
     human: (event) => {
-      if (event.kind !== 'key') feed({ kind: 'pointer', inside: rects().some((rect) => contains(rect, event)) })
-      else if (event.down) feed({ kind: 'key', focused: hasFocus(), code: event.code })
+      if (event.kind === 'key') {
+        if (event.down) feed({ kind: 'key', focused: hasFocus(), code: event.code })
+        return
+      }
+      pointer = { x: event.x, y: event.y }
+      feed({ kind: 'pointer', inside: isInside() })
     },
     sent: () => {
       feed({ kind: 'sent' })
     },
-    focusChanged: () => {
+    groundChanged: () => {
       if (!hasFocus()) feed({ kind: 'left' })
+      // a window that goes from under a resting hand ends its hold; one that comes under it begins none
+      if (!isInside()) feed({ kind: 'gone' })
     },
   }
 }

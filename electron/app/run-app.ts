@@ -126,6 +126,7 @@ class RunningApp {
         this.push('session.event', event)
       },
       started: (isVirtual) => {
+        this.hold.sent()
         windows.show('overlay')
         if (!isVirtual) windows.clear()
       },
@@ -187,7 +188,7 @@ class RunningApp {
   /** Where our windows are has changed, or who has the focus. */
   private groundChanged(): void {
     if (this.desktop.ok) this.desktop.value.windows.setOwn(this.windows.rects())
-    this.hold.focusChanged()
+    this.hold.groundChanged()
   }
 
   private async tellState(): Promise<void> {

@@ -2,6 +2,7 @@
 import { join } from 'node:path'
 import { Menu, nativeImage, nativeTheme, Tray, type MenuItemConstructorOptions } from 'electron'
 import type { LiveState } from './live-state.js'
+import { TRAY_PICTURES } from './tray-pictures.js'
 
 export interface TrayActions {
   readonly stop: () => void
@@ -10,15 +11,6 @@ export interface TrayActions {
   readonly showOverlay: () => void
   readonly showSettings: () => void
   readonly quit: () => void
-}
-
-const PICTURES: Readonly<Record<LiveState, string>> = {
-  idle: 'idle',
-  working: 'working',
-  paused: 'paused',
-  you: 'paused',
-  'needs-you': 'needs-you',
-  stopping: 'stopping',
 }
 
 const WORDS: Readonly<Record<LiveState, string>> = {
@@ -62,7 +54,7 @@ export function createTray(pictures: string, actions: TrayActions): AppTray {
 
 function picture(folder: string, state: LiveState): Electron.NativeImage {
   const ink = process.platform === 'darwin' ? 'template' : nativeTheme.shouldUseDarkColors ? 'dark' : 'light'
-  const file = (px: number) => join(folder, `${PICTURES[state]}-${ink}-${px}.png`)
+  const file = (px: number) => join(folder, `${TRAY_PICTURES[state]}-${ink}-${px}.png`)
   const image = nativeImage.createFromPath(file(16))
   image.addRepresentation({ scaleFactor: 2, buffer: nativeImage.createFromPath(file(32)).toPNG() })
   if (process.platform === 'darwin') image.setTemplateImage(true)

@@ -14,6 +14,8 @@ export type HoldEvent =
   | { readonly kind: 'pointer'; readonly inside: boolean }
   /** the person pressed a key; does one of our windows have the focus? */
   | { readonly kind: 'key'; readonly focused: boolean; readonly code: string }
+  /** no window of ours is under the pointer any more, though it did not move */
+  | { readonly kind: 'gone' }
   /** a message, an answer or a button went out of a window */
   | { readonly kind: 'sent' }
   /** no window of ours has the focus any more */
@@ -34,6 +36,8 @@ export function feedHold(state: HoldState, event: HoldEvent): HoldState {
       return NOTHING_HELD
     case 'left':
       return { ...state, typing: false }
+    case 'gone':
+      return { ...state, pointerInside: false }
   }
 }
 

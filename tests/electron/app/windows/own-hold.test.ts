@@ -12,6 +12,7 @@ const EVENTS: Readonly<Record<string, HoldEvent>> = {
   control: { kind: 'key', focused: true, code: 'ControlLeft' },
   sent: { kind: 'sent' },
   left: { kind: 'left' },
+  gone: { kind: 'gone' },
 }
 
 function heldAfter(timeline: string): boolean {
@@ -36,6 +37,8 @@ describe('a person’s input over our own windows', () => {
     ['over sent over', true],
     ['over left', true],
     ['key elsewhere', false],
+    ['over gone', false],
+    ['key gone', true],
     ['control', false],
     ['key control', true],
   ])('after “%s” the hands wait: %s', (timeline, held) => {
@@ -54,6 +57,18 @@ describe('a person’s input over our own windows', () => {
     hold.human({ kind: 'button', button: 'left', down: true, x: 110, y: 110, atMs: 1 })
     hold.sent()
     expect(told).toEqual([true, false, true, false])
+  })
+
+  it('ends when the window goes from under the hand, and does not begin when one comes under it', () => {
+    const told: boolean[] = []
+    let rects = [{ x: 100, y: 100, width: 50, height: 50 }]
+    const hold = createHumanHold({ rects: () => rects, hasFocus: () => false, hold: (isNow) => told.push(isNow) })
+    hold.human({ kind: 'move', x: 110, y: 110, atMs: 0 })
+    rects = []
+    hold.groundChanged()
+    rects = [{ x: 100, y: 100, width: 50, height: 50 }]
+    hold.groundChanged()
+    expect(told).toEqual([true, false])
   })
 
   it('does not hold for keys that go to another program, nor for keys let go', () => {
