@@ -77,6 +77,12 @@ const isLarge = (mark: Mark) => mark.height > 60 || mark.width > 400
 /** A border drawn round something: all of it near its own bounds. */
 const isFrame = (mark: Mark) => mark.width > 20 && mark.height > 15 && mark.rimPixels / mark.pixels > 0.9
 
+/** A single letter such as g has a waist, which is no gap between lines. */
+const isNarrow = (mark: Mark) => mark.height <= 60 && mark.width < mark.height * 1.5
+
+/** What is left of a frame where it was cut. */
+const isRemnant = (mark: Mark) => (mark.height <= 3 && mark.width >= 8) || (mark.width <= 3 && mark.height >= 14)
+
 /**
  * Marks of `region`, in the picture's own pixels. Frames go as a whole. Text that has grown together with rules, or with
  * the lines above and below it, is cut free and looked at again.
@@ -86,7 +92,7 @@ export const findMarks = (image: RawImage, region: Rect): readonly Mark[] => {
   const ruled = new Uint8Array(edges.length)
   const stacked = new Uint8Array(edges.length)
   const unstack = (mark: Mark, taken: readonly number[], kinds: readonly number[]) => {
-    const gaps = mark.height >= MIN_STACK_HEIGHT ? gapsOf(mark, taken, kinds, region) : []
+    const gaps = mark.height >= MIN_STACK_HEIGHT && !isNarrow(mark) ? gapsOf(mark, taken, kinds, region) : []
     if (gaps.length === 0) return false
     for (const at of taken) if (!gaps.includes(region.y + Math.floor(at / region.width))) stacked[at] = HORIZONTAL
     return true
@@ -96,8 +102,12 @@ export const findMarks = (image: RawImage, region: Rect): readonly Mark[] => {
     return !isLarge(mark) && !isFrame(mark) && !unstack(mark, taken, kinds)
   })
   clearRules(ruled, region.width, region.height)
-  const cutFromRules = collectMarks(ruled, region, (mark, taken, kinds) => !isFrame(mark) && !unstack(mark, taken, kinds))
-  const cutFromStacks = collectMarks(stacked, region, (mark) => !isFrame(mark))
+  const cutFromRules = collectMarks(
+    ruled,
+    region,
+    (mark, taken, kinds) => !isFrame(mark) && !isRemnant(mark) && !unstack(mark, taken, kinds),
+  )
+  const cutFromStacks = collectMarks(stacked, region, (mark) => !isFrame(mark) && !isRemnant(mark))
   return [...alone, ...cutFromRules, ...cutFromStacks]
 }
 

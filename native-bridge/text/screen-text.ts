@@ -27,7 +27,7 @@ const MIN_SIDE = 4
 /** How a strip is cut at first, and once more when the words found so are doubtful. Measured on screens of several programs. */
 const FIRST_STYLE: StripStyle = { letterHeight: 40, pad: 2 }
 const SECOND_STYLE: StripStyle = { letterHeight: 28, pad: 1 }
-const DOUBTFUL = 75
+const DOUBTFUL = 85
 /** Told by shape alone: a drawing may look the same. */
 const SIGN_CONFIDENCE = 90
 

@@ -14,17 +14,22 @@ export interface Strip {
 }
 
 const MAX_SCALE = 4
+/** headings are made smaller in the second style: another picture of the same letters */
+const MIN_SCALE = 0.7
 /** white border, enlarged px */
 const MARGIN = 10
 
-const pad = (box: Rect, by: number, image: RawImage): Rect => {
-  const x = Math.max(0, box.x - by)
-  const y = Math.max(0, box.y - by)
+/** A column at each side, where letters fade out; more would take in the frame beside them. */
+const PAD_ACROSS = 1
+
+const pad = (box: Rect, rows: number, image: RawImage): Rect => {
+  const x = Math.max(0, box.x - PAD_ACROSS)
+  const y = Math.max(0, box.y - rows)
   return {
     x,
     y,
-    width: Math.min(image.width, box.x + box.width + by) - x,
-    height: Math.min(image.height, box.y + box.height + by) - y,
+    width: Math.min(image.width, box.x + box.width + PAD_ACROSS) - x,
+    height: Math.min(image.height, box.y + box.height + rows) - y,
   }
 }
 
@@ -102,13 +107,13 @@ const withMargin = (image: GrayImage): GrayImage => {
 export interface StripStyle {
   /** letter height (ascender to descender) after enlarging, px */
   readonly letterHeight: number
-  /** rows and columns of the picture kept round the box */
+  /** rows of the picture kept above and below the box */
   readonly pad: number
 }
 
 export const cutStrip = (image: RawImage, box: Rect, style: StripStyle): Strip => {
   const area = pad(box, style.pad, image)
-  const scale = Math.min(MAX_SCALE, Math.max(1, style.letterHeight / box.height))
+  const scale = Math.min(MAX_SCALE, Math.max(MIN_SCALE, style.letterHeight / box.height))
   return {
     image: withMargin(scaleGray(inkOf(image, area), scale)),
     x: area.x - MARGIN / scale,

@@ -11,7 +11,7 @@ const MIN_WORD_GAP = 8
 
 /** Carets, bars of scroll bars, remains of frames: too tall or too thin for a letter. */
 const isNoLetter = (mark: Rect) =>
-  mark.height > MAX_HEIGHT || (mark.width <= 3 && mark.height > 17) || (mark.height <= 4 && mark.width > 20)
+  mark.height > MAX_HEIGHT || (mark.width <= 3 && mark.height > 16) || (mark.height <= 4 && mark.width > 20)
 
 const isSpeck = (mark: Rect) => mark.width < 4 && mark.height < 4
 
@@ -79,12 +79,26 @@ const cutRows = (mark: Rect, top: number, bottom: number): readonly Rect[] => {
   return height <= 0 || (height <= 3 && height < mark.height) ? [] : [{ x: mark.x, y, width: mark.width, height }]
 }
 
+/** A word that ends in a low sign (a colon, a comma) is nearer to the next than its last letter tells. */
+const isSamePhrase = (a: Rect, b: Rect): boolean => {
+  const isLine = Math.min(a.height, b.height) >= MIN_LINE_HEIGHT && rowsOverlap(a, b) >= Math.min(a.height, b.height) * 0.7
+  const gap = columnGap(a, b)
+  return isLine && gap > 0 && gap <= WORD_GAP * Math.max(a.height, b.height)
+}
+const MIN_LINE_HEIGHT = 7
+
+const joinPhrase = (boxes: readonly Rect[], box: Rect): readonly Rect[] => {
+  const mate = boxes.find((other) => isSamePhrase(other, box))
+  return mate ? joinPhrase(boxes.filter((other) => other !== mate), unite(mate, box)) : [...boxes, box] // prettier-ignore
+}
+
 /** Text boxes in reading order. */
 export const findTextBoxes = (marks: readonly Mark[]): readonly Rect[] =>
   groupsOf(marks.filter((mark) => !isNoLetter(mark)))
     .flatMap((group) => splitLines(group))
     .flatMap((line) => groupsOf(line))
     .map((letters) => letters.reduce(unite))
+    .reduce<readonly Rect[]>(joinPhrase, [])
     .filter((box) => !isSpeck(box) && box.height <= MAX_HEIGHT)
     .map(({ x, y, width, height }) => ({ x, y, width, height }))
     .sort((a, b) => a.y - b.y || a.x - b.x)
