@@ -139,6 +139,8 @@ describe('typing into a Chromium page', { timeout: 60_000 }, () => {
     expect(await page.text()).toBe('first')
   })
 
+  it.each([UNICODE, '«Ж漢»', '漢»'])('%s arrives, though the layout lacks most of it', (text) => arrives(text))
+
   it('more foreign characters than there are spare keys arrive', () =>
     arrives(Array.from({ length: 120 }, (_, at) => String.fromCodePoint(0x4e00 + at * 7)).join('')))
 

@@ -70,16 +70,22 @@ function collect(reader: KeyboardReader): Keymap {
 function collectGroup(reader: KeyboardReader, group: number, level3: number): ReadonlyMap<Keysym, Press> {
   const presses = new Map<Keysym, Press>()
   const combinations = level3 === 0 ? [0, SHIFT] : [0, SHIFT, level3, level3 | SHIFT]
-  for (const modifiers of combinations) {
-    for (const code of reader.codes) {
-      if (reader.isSpare(code)) continue
-      const keysym = plainKeysym(reader.keysym(code, group, modifiers))
-      if (keysym === 0 || presses.has(keysym)) continue
-      presses.set(keysym, { code, group, shift: (modifiers & SHIFT) !== 0, level3: level3 !== 0 && (modifiers & level3) !== 0 })
+  const isUsual = new Set(reader.codes.filter((code) => !UNUSUAL.has(reader.domCode(code))))
+  const used = reader.codes.filter((code) => !reader.isSpare(code))
+  for (const codes of [used.filter((code) => isUsual.has(code)), used.filter((code) => !isUsual.has(code))]) {
+    for (const modifiers of combinations) {
+      for (const code of codes) {
+        const keysym = plainKeysym(reader.keysym(code, group, modifiers))
+        if (keysym === 0 || presses.has(keysym)) continue
+        presses.set(keysym, { code, group, shift: (modifiers & SHIFT) !== 0, level3: level3 !== 0 && (modifiers & level3) !== 0 })
+      }
     }
   }
   return presses
 }
+
+/** Keys that few keyboards have: used only for what no other key types. Programs that go by position would not know them. */
+const UNUSUAL: ReadonlySet<string> = new Set(['', 'IntlBackslash', 'IntlRo', 'IntlYen'])
 
 /** Reads Xlib's XkbDescRec and what hangs on it. */
 class KeyboardReader {
@@ -132,8 +138,12 @@ class KeyboardReader {
 
   domCodes(): readonly string[] {
     const codes: string[] = []
-    for (const code of this.codes)
-      codes[code] = domCode(this.names.toString('latin1', code * 4, code * 4 + 4).replace(/\0.*$/, ''))
+    for (const code of this.codes) codes[code] = this.domCode(code)
     return codes
+  }
+
+  domCode(code: number): string {
+    const name = this.names.toString('latin1', code * 4, code * 4 + 4)
+    return domCode(name.replace(/\0.*$/, ''))
   }
 }
