@@ -22,22 +22,51 @@ export interface Folded {
 }
 
 export function foldLog(log: readonly SessionEvent[]): Folded {
-  // what a person did during a pause is told by others and changes nothing here
-  const lines = log.filter((event) => event.type !== 'human')
+  const lines = log.filter(isOurs)
   const events: AgentEvent[] = []
   let state = initialState
   let missing: readonly EventBody[] = []
   let at = 0
   while (at < lines.length) {
-    const match = bestMatch(state, lines, at)
-    if (!match) return { state, events, missing: [], strangeAt: at }
-    const said = linesOf(match.step)
-    events.push(match.event)
-    state = match.step.state
-    missing = said.slice(lines.length - at)
-    at += said.length
+    const end = breakAfter(lines, at)
+    const part = lines.slice(0, end)
+    while (at < part.length) {
+      const match = bestMatch(state, part, at)
+      if (!match) return { state, events, missing: [], strangeAt: log.indexOf(part[at] as Line) }
+      const said = linesOf(match.step)
+      events.push(match.event)
+      state = match.step.state
+      missing = said.slice(part.length - at)
+      at += said.length
+    }
+    if (end === lines.length) break
+    const broke = brokeAt(lines[end] as Line)
+    events.push(broke)
+    state = step(state, broke).state
+    missing = []
+    at = end + 2
   }
   return { state, events, missing, strangeAt: null }
+}
+
+/** What a person did during a pause, and what the log says of itself (a torn line), changes nothing here. */
+const isOurs = (line: Line): boolean => line.type !== 'human' && !(line.type === 'problem' && line.kind === 'log')
+
+/**
+ * Where a full disk cut the log: its lines end there, in the middle of a step perhaps, and only the problem and the end of the
+ * session could still be written.
+ */
+function breakAfter(lines: readonly Line[], from: number): number {
+  const at = lines.findIndex((line, index) => {
+    const next = lines[index + 1]
+    return index >= from && line.type === 'problem' && line.kind === 'disk' && next?.type === 'session.finished'
+  })
+  return at === -1 ? lines.length : at
+}
+
+function brokeAt(line: Line): AgentEvent {
+  const message = line.type === 'problem' ? line.message : ''
+  return { kind: 'broke', problem: { kind: 'disk', message, retryable: false }, atMs: Date.parse(line.at) }
 }
 
 interface Match {
@@ -48,31 +77,43 @@ interface Match {
   readonly lacking: number
 }
 
-/** The event that explains most; of those the one that supposes least. */
-function bestMatch(state: AgentState, lines: readonly Line[], at: number): Match | null {
+type Compare = (found: unknown, said: unknown) => boolean
+
+/** The event that explains most; of those the one that supposes least. An older Deskhand may have worded things otherwise. */
+const bestMatch = (state: AgentState, lines: readonly Line[], at: number): Match | null =>
+  bestBy(isSame, state, lines, at) ?? bestBy(isSameButForWording, state, lines, at)
+
+function bestBy(compare: Compare, state: AgentState, lines: readonly Line[], at: number): Match | null {
   let best: Match | null = null
   for (const candidate of eventsFor(state, lines, at)) {
-    const match = tryEvent(state, candidate, lines, at)
+    const match = tryEvent(compare, state, candidate, lines, at)
     if (!match) continue
     if (!best || match.found > best.found || (match.found === best.found && match.lacking < best.lacking)) best = match
   }
   return best
 }
 
-function tryEvent(state: AgentState, candidate: AgentEvent, lines: readonly Line[], at: number): Match | null {
+function tryEvent(compare: Compare, state: AgentState, candidate: AgentEvent, lines: readonly Line[], at: number): Match | null {
   const untimed = step(state, candidate)
   const event = retimed(candidate, linesOf(untimed), lines, at)
   const next = event === candidate ? untimed : step(state, event)
   const said = linesOf(next)
-  if (said.length === 0 || !said.every((line, index) => isAt(lines, at + index, line))) return null
+  if (said.length === 0 || !said.every((line, index) => isAt(compare, lines, at + index, line))) return null
   const found = Math.min(said.length, lines.length - at)
   return { event, step: next, found, lacking: said.length - found }
 }
 
 /** A line past the end of the log is no contradiction. */
-const isAt = (lines: readonly Line[], at: number, line: EventBody): boolean => {
+const isAt = (compare: Compare, lines: readonly Line[], at: number, line: EventBody): boolean => {
   const found = lines[at]
-  return !found || isSame(bodyOf(found), line)
+  return !found || compare(bodyOf(found), line)
+}
+
+const isSameButForWording: Compare = (found, said) => isSame(withoutWording(found), withoutWording(said))
+
+function withoutWording(body: unknown): unknown {
+  const { message: _message, text: _text, ...rest } = body as Record<string, unknown>
+  return rest
 }
 
 function bodyOf(line: Line): unknown {

@@ -4,7 +4,7 @@ import { NO_USAGE, type AgentState, type End } from '../agent/state.js'
 import type { AgentEventBody, Started } from '../agent/events.js'
 import { totalsOf } from '../agent/ending.js'
 import type { Command, ControlBy } from '../protocol/command.js'
-import type { EventBody } from '../protocol/event.js'
+import type { EventBody, Totals } from '../protocol/event.js'
 import type { Problem } from '../protocol/problem.js'
 import { createRedact } from '../safety/redact.js'
 import { createLineWriter, type LineWriter } from './line-writer.js'
@@ -93,9 +93,10 @@ async function close(ports: SessionPorts, loop: SessionLoop, writer: LineWriter,
   const stopped = new AbortController()
   await Promise.race([loop.atRest(), ports.clock.sleep(HANDS_MS, stopped.signal)])
   stopped.abort()
-  await writer.drained()
-  await ports.log.close()
   const totals = totalsOf(state)
+  await writer.drained()
+  if (writer.problem && !writer.isProblemSaid) await sayBroken(writer, writer.problem, totals)
+  await ports.log.close()
   if (writer.problem) return { status: 'failed', text: writer.problem.message, totals, problem: writer.problem, stoppedBy: null }
   return { status: end.status, text: end.text, totals, problem: end.problem, stoppedBy: end.stoppedBy }
 }
@@ -106,6 +107,13 @@ const BROKEN: End = {
   text: 'Deskhand made a mistake and gave up.',
   problem: { kind: 'bug', message: 'Deskhand made a mistake and gave up.', retryable: false },
   stoppedBy: null,
+}
+
+/** The log broke over the last lines of all: whoever reads it should find out why it ends there, if there is room for that. */
+async function sayBroken(writer: LineWriter, problem: Problem, totals: Totals): Promise<void> {
+  writer.write({ type: 'problem', ...problem })
+  writer.write({ type: 'session.finished', status: 'failed', text: problem.message, totals })
+  await writer.drained()
 }
 
 /** An input port that does not come back must not keep a session from ending. */

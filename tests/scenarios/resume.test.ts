@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import type { SessionEvent } from '../../electron/protocol/event.js'
 import { answer, ask, click, computer, doing, saying, type, usage } from '../support/builders.js'
 import type { PlayedTurn } from '../support/played-model.js'
-import { NAME, only, play, resultsOf, SAVE, type Scene } from '../support/scenario.js'
+import { NAME, only, play, resultsOf, SAVE, typesOf, type Scene } from '../support/scenario.js'
 
 const turns = (): readonly PlayedTurn[] => [
   answer([computer(click(NAME.x, NAME.y), type('sudo x'))], { reasoning: ['First the name.'], usage: usage() }),
@@ -62,6 +62,28 @@ describe('after a crash', () => {
     expect(model.asked[0]?.steers.map((steer) => steer.text)).toEqual(['not so fast'])
     expect(only(events, 'steer').map((event) => event.state)).toEqual(['pending', 'delivered', 'applied'])
   })
+})
+
+describe('after a disk that was full for a moment', () => {
+  it.each(places.slice(1, -1))('goes on from a log that lacks all from line %i on', async (kept) => {
+    const broken = await play({ isStrange: true, turns: turns(), on: answers, before: ({ log }) => log.failOnceAfter(kept) })
+    expect(broken.end).toMatchObject({ status: 'failed', problem: { kind: 'disk' } })
+    expect(typesOf(broken.events.slice(kept))).toEqual(['problem', 'session.finished'])
+    const { end, model } = await play({ isStrange: true, options: { past: broken.events }, turns: [saying('Done after all.')] })
+    expect(end).toMatchObject({ status: 'done', text: 'Done after all.' })
+    const lastCalls = only(broken.events, 'model.items').at(-1)?.calls ?? []
+    expect(model.asked[0]?.results.map((result) => result.callId)).toEqual(lastCalls.map((call) => call.callId))
+  })
+})
+
+it('goes on from a log that says a line of it was torn, and from one whose words were others then', async () => {
+  const first = await play({ options: { past: whole.events.slice(0, 12) }, turns: [saying('Done.')], on: answers })
+  const torn = { ...whole.events[0]!, type: 'problem', kind: 'log', message: 'Torn.', retryable: false } as SessionEvent
+  const told = [...first.events.slice(0, 12), torn, ...first.events.slice(12)]
+  const worded = told.map((event) => (event.type === 'session.finished' ? { ...event, text: 'Otherwise.' } : event))
+  const past = worded.map((event, index) => ({ ...event, seq: index + 1 }))
+  const { end } = await play({ isStrange: true, options: { past }, turns: [saying('Again.')] })
+  expect(end.text).toBe('Again.')
 })
 
 describe('a finished session', () => {

@@ -13,6 +13,8 @@ export interface MemoryLog extends SessionLog {
   readonly isClosed: boolean
   /** the next appends fail, as on a full disk, once `after` more lines were written */
   failAfter(after: number): void
+  /** the disk is full for one line, and has room again */
+  failOnceAfter(after: number): void
   failFrames(): void
   /** append takes this long to be acknowledged: the line is on disk only then */
   slow(ms: number): void
@@ -26,6 +28,7 @@ export function memoryLog(clock: Clock, past: readonly SessionEvent[] = []): Mem
   const listeners = new Set<(event: SessionEvent) => void>()
   let isClosed = false
   let left = Infinity
+  let isOnce = false
   let areFramesBroken = false
   let slowMs = 0
   let tail: Promise<unknown> = Promise.resolve()
@@ -33,7 +36,10 @@ export function memoryLog(clock: Clock, past: readonly SessionEvent[] = []): Mem
   const write = async (body: EventBody) => {
     if (slowMs > 0) await clock.sleep(slowMs, new AbortController().signal)
     if (isClosed) return { ok: false as const, problem: { ...FULL, kind: 'log' as const, message: 'The log is closed.' } }
-    if (left <= 0) return { ok: false as const, problem: FULL }
+    if (left <= 0) {
+      if (isOnce) left = Infinity
+      return { ok: false as const, problem: FULL }
+    }
     left -= 1
     const at = new Date(1_800_000_000_000 + Math.round(clock.now())).toISOString()
     const event = sessionEventSchema.parse({ v: 1, seq: events.length + 1, at, session: 'test', ...body })
@@ -77,6 +83,10 @@ export function memoryLog(clock: Clock, past: readonly SessionEvent[] = []): Mem
       isClosed = true
     },
     failAfter: (after) => (left = after),
+    failOnceAfter: (after) => {
+      left = after
+      isOnce = true
+    },
     failFrames: () => (areFramesBroken = true),
     slow: (ms) => (slowMs = ms),
   }
