@@ -3,6 +3,10 @@ import type { OpenApproval } from '../shared/view-types.js'
 
 const RISK_WORDS = { low: 'Low', medium: 'Medium', high: 'High' }
 
+/** A rule goes by an id such as 'delete-for-good'; what is written in words already stays. */
+const ruleInWords = (rule: string): string =>
+  /^[a-z]+(-[a-z]+)*$/i.test(rule) ? rule.charAt(0).toUpperCase() + rule.slice(1).replaceAll('-', ' ') : rule
+
 export function ApprovalFacts({ approval }: { readonly approval: OpenApproval }) {
   return (
     <dl className="facts">
@@ -20,7 +24,7 @@ export function ApprovalFacts({ approval }: { readonly approval: OpenApproval })
         </span>
       </dd>
       <dt>Asked by</dt>
-      <dd>{approval.rule}</dd>
+      <dd>{ruleInWords(approval.rule)}</dd>
     </dl>
   )
 }

@@ -6,6 +6,7 @@ import type { Overlay } from './use-overlay.js'
 export function nowWords({ view, state, releasedMs, fault }: Overlay): Now {
   const now = nowOf(view, state)
   if (fault !== null) return { ...now, why: fault }
+  if (state === 'stopped' && releasedMs !== null) return { ...now, why: `Released in ${span(releasedMs)} · ${now.why}` }
   if (state !== 'stopping' || view.control.state !== 'stopped') return now
   const title = releasedMs === null ? 'Mouse and keys are released' : `Mouse and keys released in ${span(releasedMs)}`
   return { ...now, title }

@@ -31,11 +31,21 @@ interface TalkProps {
   readonly isShort: boolean
 }
 
-type Mode = 'steer' | 'answer' | 'follow'
+/** 'choose': the question takes only its choices, so other words are a steer, and the model is told them instead */
+type Mode = 'steer' | 'answer' | 'choose' | 'follow'
 const PLACEHOLDERS: Readonly<Record<Mode, string>> = {
   steer: 'Say what to change',
-  answer: 'Or answer in your own words',
+  answer: 'Your answer',
+  choose: 'Or say something else',
   follow: 'Say what comes next',
+}
+
+const ENTER_WORDS: Readonly<Record<Mode, string>> = { steer: 'steer now', answer: 'answer', choose: 'say it', follow: 'go on' }
+
+function modeOf({ view }: Overlay): Mode {
+  if (view.finished) return 'follow'
+  if (!view.question) return 'steer'
+  return view.question.kind === 'text' || view.question.kind === 'file' ? 'answer' : 'choose'
 }
 
 function useSay(overlay: Overlay, mode: Mode) {
@@ -45,7 +55,8 @@ function useSay(overlay: Overlay, mode: Mode) {
     const words = text.trim()
     if (words === '') return
     if (mode === 'follow') actions.follow(words)
-    else if (mode === 'answer' && view.question) actions.answer(view.question.id, words)
+    else if (view.question && (mode === 'answer' || view.question.choices.includes(words)))
+      actions.answer(view.question.id, words)
     else actions.steer(words, isQueued ? 'next-turn' : 'now')
     setText('')
   }
@@ -63,7 +74,7 @@ function Hint({ mode, platform }: { readonly mode: Mode; readonly platform: Plat
   return (
     <p className="hint">
       <span>
-        <kbd>Enter</kbd> {mode === 'steer' ? 'steer now' : mode === 'answer' ? 'answer' : 'go on'}
+        <kbd>Enter</kbd> {ENTER_WORDS[mode]}
       </span>
       {mode === 'steer' && (
         <span>
@@ -76,7 +87,7 @@ function Hint({ mode, platform }: { readonly mode: Mode; readonly platform: Plat
 
 export function Talk({ overlay, platform, steerAsked, isShort }: TalkProps) {
   const { view } = overlay
-  const mode: Mode = view.finished ? 'follow' : view.question ? 'answer' : 'steer'
+  const mode = modeOf(overlay)
   const field = useRef<HTMLInputElement>(null)
   const { text, setText, onKeyDown } = useSay(overlay, mode)
   useEffect(() => {

@@ -23,7 +23,7 @@ const DENIED = { you: 'Denied by you', rule: 'Denied by a rule', nobody: 'Nobody
 
 function whySkipped(view: SessionView): string | undefined {
   if (view.control.state === 'stopped') return 'you stopped'
-  if (view.control.state === 'paused') return 'you took over'
+  if (view.control.state === 'paused') return view.control.by === 'human-input' ? 'you took over' : 'paused'
   if (view.steers.some((steer) => steer.when === 'now' && steer.state === 'pending')) return 'you steered'
   return undefined
 }
@@ -33,8 +33,8 @@ const NOTES: { [K in ActionResult]: (view: SessionView, row: TraceRow, finish: F
   failed: (_view, _row, finish) => because('Failed', finish.problem?.message),
   denied: (_view, row) => DENIED[row.deniedBy ?? 'rule'],
   skipped: (view, row, finish) =>
-    row.deniedBy === 'nobody' ? DENIED.nobody : because('Skipped', finish.problem?.message ?? whySkipped(view)),
-  interrupted: (view, _row, finish) => because('Interrupted', finish.problem?.message ?? whySkipped(view)),
+    row.deniedBy === 'nobody' ? DENIED.nobody : because('Skipped', whySkipped(view) ?? finish.problem?.message),
+  interrupted: (view, _row, finish) => because('Interrupted', whySkipped(view) ?? finish.problem?.message),
 }
 
 export function finishRow(view: SessionView, finish: Finish): readonly TraceRow[] {

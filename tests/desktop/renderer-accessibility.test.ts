@@ -23,10 +23,16 @@ async function open(name: WindowName, theme: Theme, options: OpenOptions = {}): 
 /** What is wrong, as lines that say where. */
 async function problems(page: Page): Promise<readonly string[]> {
   // the overlay is a region and no document: it has no main part and no first heading of a page
-  const axe = new AxeBuilder({ page }).disableRules(['region', 'page-has-heading-one', 'landmark-one-main'])
-  const { violations } = await axe.options({ resultTypes: ['violations'] }).analyze()
-  return violations.flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.target.join(' ')} ${node.failureSummary ?? ''}`))
+  const off = { enabled: false }
+  const rules = { region: off, 'page-has-heading-one': off, 'landmark-one-main': off }
+  const { violations } = await new AxeBuilder({ page }).options({ rules, resultTypes: ['violations'] }).analyze()
+  return violations.flatMap(({ id, nodes }) =>
+    nodes.map((node) => `${id}: ${node.target.join(' ')} ${node.failureSummary ?? ''}`),
+  )
 }
+
+/** every look of the overlay once; the other samples differ in words only */
+const LOOKS = SAMPLE_NAMES.filter((name) => !['thinking', 'begun', 'stopped', 'nobody'].includes(name))
 
 type Size = 'expanded' | 'compact' | 'pill'
 const overlayApp = (size: Size) => {
@@ -39,7 +45,7 @@ const overlay = (sample: SampleName, size: Size): OpenOptions => ({
 })
 
 describe.each(THEMES)('axe finds nothing in the %s theme', (theme) => {
-  it.each(SAMPLE_NAMES)(
+  it.each(LOOKS)(
     'in the overlay: %s',
     async (sample) => {
       const page = await open('overlay', theme, overlay(sample, 'expanded'))
@@ -184,7 +190,7 @@ describe('a person who needs it', () => {
   it('hits targets of at least 28 px', async () => {
     const page = await open('overlay', 'light', overlay('working', 'expanded'))
     const small = await page.evaluate(() =>
-      [...document.querySelectorAll('button, input')]
+      Array.from(document.querySelectorAll('button, input'))
         .map((one) => ({ name: one.textContent ?? '', box: one.getBoundingClientRect() }))
         .filter(({ box }) => box.width < 28 || box.height < 28)
         .map(({ name, box }) => `${name} ${box.width}x${box.height}`),

@@ -162,15 +162,35 @@ describe('a question', () => {
       }),
     ))
 
-  it('is answered in other words, where numbers are only numbers', () =>
+  it('that takes only its choices hands other words on as a steer, where numbers are only numbers', () =>
     open('question').then((page) =>
       withPage(page, async () => {
         await page.getByLabel('Steer').click()
         await page.keyboard.type('19 December')
         await page.keyboard.press('Enter')
-        expect(await commands(page)).toEqual([{ type: 'answer', id: 'q1', value: '19 December' }])
+        await page.keyboard.type('Leave it empty')
+        await page.keyboard.press('Enter')
+        expect(await commands(page)).toEqual([
+          { type: 'steer', text: '19 December', when: 'now' },
+          { type: 'answer', id: 'q1', value: 'Leave it empty' },
+        ])
       }),
     ))
+
+  it('for words is answered with words', async () =>
+    withPage(await open('working'), async (page) => {
+      await hear(page, 'working', [{ type: 'question.asked', id: 'q7', text: 'Which name?', kind: 'text' }])
+      await page.getByPlaceholder('Your answer').fill('Minutes')
+      await page.keyboard.press('Enter')
+      expect(await commands(page)).toEqual([{ type: 'answer', id: 'q7', value: 'Minutes' }])
+    }))
+
+  it('for a yes or no is answered with one', async () =>
+    withPage(await open('working'), async (page) => {
+      await hear(page, 'working', [{ type: 'question.asked', id: 'q8', text: 'The limit is used up. Go on?', kind: 'confirm' }])
+      await page.getByRole('button', { name: /Decline/ }).click()
+      expect(await commands(page)).toEqual([{ type: 'answer', id: 'q8', value: false }])
+    }))
 
   it('opens from compact with Review and closes again with its answer', () =>
     open('question', 'compact').then((page) =>
