@@ -5,6 +5,12 @@ import { createMacPermissions, loadMacTrust } from './permissions.js'
 
 export const openMacos: OpenPlatform = (options) =>
   openNutPlatform(
-    { platform: 'macos', permissions: createMacPermissions(loadMacTrust), wheelPerPx: 1, pasteModifier: 'MetaLeft' },
+    {
+      platform: 'macos',
+      permissions: createMacPermissions(loadMacTrust),
+      wheelPerPx: 1,
+      hasOwnDoubleClick: true,
+      pasteModifier: 'MetaLeft',
+    },
     options,
   )

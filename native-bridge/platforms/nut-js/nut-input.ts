@@ -1,4 +1,5 @@
 /** Mouse and keyboard through nut-js. Everything sent is entered in the ledger first, so that the hook can tell it from a person. */
+import type { Button } from '@nut-tree-fork/nut-js'
 import type { Input } from '../../bridge.js'
 import type { Clock } from '../../clock.js'
 import { toOsPoint } from '../../geometry.js'
@@ -7,6 +8,7 @@ import { resolveKey } from '../../keys.js'
 import { aborted, done, reasonOf, refused } from '../../outcome.js'
 import type { MouseButton, Outcome, PictureSpace, Point, Rect, Stroke } from '../../types.js'
 import { checkStrokes, pressable } from './check-strokes.js'
+import { doubleClickAt } from './double-click.js'
 import { nutKeyName } from './nut-keys.js'
 import type { NutJs } from './nut-js.js'
 import { SENT_WHEEL, sentButton, sentKey, sentMove, type SentLedger } from './sent-ledger.js'
@@ -22,6 +24,8 @@ export interface NutInputParts {
   readonly ownWindows: () => readonly Rect[]
   /** what one px of scrolling is in nut-js' amounts: 1 point on macOS, 120 for a notch of 100 px on Windows */
   readonly wheelPerPx: number
+  /** a double click is an event of its own, more than two clicks */
+  readonly hasOwnDoubleClick: boolean
   /** DOM code of the key that pastes with V */
   readonly pasteModifier: 'MetaLeft' | 'ControlLeft'
 }
@@ -47,9 +51,9 @@ class NutInput implements Input {
     const checked = this.check(strokes, space)
     if (!checked.ok) return checked
     try {
-      for (const stroke of strokes) {
+      for (let index = 0; index < strokes.length;) {
         if (signal.aborted) return aborted()
-        await this.sendOne(stroke, space, signal)
+        index += await this.sendFrom(strokes, index, space, signal)
       }
     } catch (thrown) {
       return refused('input', `The system did not take the input: ${reasonOf(thrown)}`, true)
@@ -72,6 +76,24 @@ class NutInput implements Input {
     } catch (thrown) {
       return refused('input', `The pointer cannot be found: ${reasonOf(thrown)}`, true)
     }
+  }
+
+  /** How many strokes it sent. */
+  private async sendFrom(strokes: readonly Stroke[], index: number, space: PictureSpace, signal: AbortSignal): Promise<number> {
+    const twice = this.parts.hasOwnDoubleClick ? doubleClickAt(strokes, index) : null
+    if (twice) {
+      for (const down of [true, false, true, false]) this.parts.ledger.add(sentButton(twice.button, down))
+      await this.parts.nut.mouse.doubleClick(this.nutButton(twice.button))
+      return twice.length
+    }
+    const stroke = strokes[index]
+    if (stroke) await this.sendOne(stroke, space, signal)
+    return 1
+  }
+
+  private nutButton(button: MouseButton): Button {
+    const { LEFT, MIDDLE, RIGHT } = this.parts.nut.Button
+    return button === 'right' ? RIGHT : button === 'middle' ? MIDDLE : LEFT
   }
 
   private sendOne(stroke: Stroke, space: PictureSpace, signal: AbortSignal): Promise<unknown> {
@@ -99,8 +121,7 @@ class NutInput implements Input {
 
   private async setButton(button: MouseButton, down: boolean): Promise<void> {
     const { nut, ledger } = this.parts
-    const { LEFT, MIDDLE, RIGHT } = nut.Button
-    const nutButton = button === 'right' ? RIGHT : button === 'middle' ? MIDDLE : LEFT
+    const nutButton = this.nutButton(button)
     const letGo = async () => {
       ledger.add(sentButton(button, false))
       await nut.mouse.releaseButton(nutButton)

@@ -31,6 +31,7 @@ export interface NutJs {
     getPosition(): Promise<NutPoint>
     pressButton(button: Button): Promise<unknown>
     releaseButton(button: Button): Promise<unknown>
+    doubleClick(button: Button): Promise<unknown>
     scrollUp(amount: number): Promise<unknown>
     scrollDown(amount: number): Promise<unknown>
     scrollLeft(amount: number): Promise<unknown>

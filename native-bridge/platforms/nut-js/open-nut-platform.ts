@@ -15,6 +15,7 @@ export interface NutPlatform {
   readonly platform: 'macos' | 'windows'
   readonly permissions: Permissions
   readonly wheelPerPx: number
+  readonly hasOwnDoubleClick: boolean
   readonly pasteModifier: NutInputParts['pasteModifier']
 }
 
@@ -37,7 +38,7 @@ export const nativeParts: NativeParts = {
 }
 
 export async function openNutPlatform(
-  { platform, permissions, wheelPerPx, pasteModifier }: NutPlatform,
+  { platform, permissions, ...ways }: NutPlatform,
   options: OpenBridgeOptions,
   native: NativeParts = nativeParts,
 ): Promise<Outcome<PlatformPorts>> {
@@ -46,7 +47,7 @@ export async function openNutPlatform(
     const nut = await native.loadNut()
     const ledger = new SentLedger(() => clock.now())
     const windows = createNutWindows(nut)
-    const input = createNutInput({ nut, clock, ledger, ownWindows: () => windows.own(), wheelPerPx, pasteModifier })
+    const input = createNutInput({ nut, clock, ledger, ownWindows: () => windows.own(), ...ways })
     const displays = options.displays ?? createNutDisplays(nut)
     const listed = await displays.list()
     if (!listed.ok) return listed

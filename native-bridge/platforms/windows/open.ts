@@ -22,6 +22,12 @@ export const windowsPermissions: Permissions = {
 
 export const openWindows: OpenPlatform = (options) =>
   openNutPlatform(
-    { platform: 'windows', permissions: windowsPermissions, wheelPerPx: NOTCH / PX_PER_NOTCH, pasteModifier: 'ControlLeft' },
+    {
+      platform: 'windows',
+      permissions: windowsPermissions,
+      wheelPerPx: NOTCH / PX_PER_NOTCH,
+      hasOwnDoubleClick: false,
+      pasteModifier: 'ControlLeft',
+    },
     options,
   )

@@ -31,7 +31,13 @@ function valueOf<T>(outcome: Outcome<T>): T {
   return outcome.value
 }
 async function open(wheelPerPx = 1): Promise<void> {
-  const platform = { platform: 'macos', permissions: windowsPermissions, wheelPerPx, pasteModifier: 'MetaLeft' } as const
+  const platform = {
+    platform: 'macos',
+    permissions: windowsPermissions,
+    wheelPerPx,
+    hasOwnDoubleClick: true,
+    pasteModifier: 'MetaLeft',
+  } as const
   const native = { loadNut: () => Promise.resolve(nut.nut), loadHook: () => Promise.resolve(hook.hook), screenshot, clock }
   ports = valueOf(await openNutPlatform(platform, {}, native))
 }
@@ -56,6 +62,29 @@ describe('strokes', () => {
     )
     expect(outcome.ok).toBe(true)
     expect(nut.calls).toEqual(['move 201,101', '+RIGHT', '-RIGHT', '+LeftControl', '+Escape', '-Escape', '-LeftControl'])
+  })
+
+  test('of a double click are one event where the system has one, also with pauses between', async () => {
+    const once = [
+      { kind: 'button', button: 'left', down: true },
+      { kind: 'pause', ms: 10 },
+      { kind: 'button', button: 'left', down: false },
+    ] as const
+    await send(...once, { kind: 'pause', ms: 30 }, ...once, ...once)
+    expect(nut.calls).toEqual(['twice LEFT', '+LEFT', '-LEFT'])
+    const heard: HumanEvent[] = []
+    await ports.human.watch((event) => heard.push(event))
+    for (const event of ['mousedown', 'mouseup', 'mousedown', 'mouseup']) hook.emit(event, { button: 1 })
+    expect(heard).toEqual([])
+  })
+
+  test('of two clicks with a move between stay two clicks', async () => {
+    const once = [
+      { kind: 'button', button: 'left', down: true },
+      { kind: 'button', button: 'left', down: false },
+    ] as const
+    await send(...once, { kind: 'move', x: 1, y: 1 }, ...once)
+    expect(nut.calls).toEqual(['+LEFT', '-LEFT', 'move 3,3', '+LEFT', '-LEFT'])
   })
 
   test('of text are explicit chords, since nut-js loses Shift on signs', async () => {
@@ -239,7 +268,13 @@ test('a desktop whose native module does not load is a problem, not a crash', as
     clock,
   }
   const outcome = await openNutPlatform(
-    { platform: 'windows', permissions: windowsPermissions, wheelPerPx: 1, pasteModifier: 'ControlLeft' },
+    {
+      platform: 'windows',
+      permissions: windowsPermissions,
+      wheelPerPx: 1,
+      hasOwnDoubleClick: false,
+      pasteModifier: 'ControlLeft',
+    },
     {},
     native,
   )

@@ -51,6 +51,7 @@ export function recordNut(width = 1000, height = 600, density = 1): RecordedNut 
         getPosition: () => Promise.resolve(pointer),
         pressButton: (button) => note(`+${Button[button]}`),
         releaseButton: (button) => note(`-${Button[button]}`),
+        doubleClick: (button) => note(`twice ${Button[button]}`),
         scrollUp: (amount) => note(`up ${amount}`),
         scrollDown: (amount) => note(`down ${amount}`),
         scrollLeft: (amount) => note(`left ${amount}`),
