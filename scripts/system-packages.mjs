@@ -12,6 +12,7 @@ const RUN = [
   'xauth',
   'x11-utils',
   'x11-xserver-utils',
+  'x11-xkb-utils',
   'dbus-x11',
   'mousepad',
   'fonts-dejavu-core',
