@@ -146,7 +146,10 @@ class JsonlLog implements SessionLog {
     } catch (error) {
       await this.file.truncate(this.bytes).catch(() => undefined)
       const problem = diskProblem('The session log could not be written', error)
-      for (const { acknowledge } of batch) acknowledge({ ok: false, problem })
+      // what was handed in behind them may follow from them: no line stands after a gap
+      const refused = [...batch, ...this.waiting]
+      this.waiting = []
+      for (const { acknowledge } of refused) acknowledge({ ok: false, problem })
       return
     }
     this.bytes += lines.length

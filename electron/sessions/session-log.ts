@@ -8,7 +8,7 @@ import type { Problem } from '../protocol/problem.js'
 
 export interface SessionLog {
   readonly session: string
-  /** Gives the body its envelope (seq without gaps, at, session), writes it, syncs it. Must not reject. */
+  /** Gives the body its envelope (seq without gaps, at, session), writes it, syncs it. Must not reject. Where one fails, those handed in behind it fail too. */
   append(body: EventBody): Promise<Outcome<SessionEvent, Problem>>
   /** Stores a picture once under its id; known ids are not written again. On disk before the line that names it. */
   saveFrame(picture: Picture): Promise<Outcome<void, Problem>>

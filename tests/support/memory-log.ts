@@ -33,10 +33,15 @@ export function memoryLog(clock: Clock, past: readonly SessionEvent[] = []): Mem
   let slowMs = 0
   let tail: Promise<unknown> = Promise.resolve()
 
-  const write = async (body: EventBody) => {
+  let handedIn = 0
+  let refusedUpTo = 0
+
+  const write = async (body: EventBody, number: number) => {
     if (slowMs > 0) await clock.sleep(slowMs, new AbortController().signal)
     if (isClosed) return { ok: false as const, problem: { ...FULL, kind: 'log' as const, message: 'The log is closed.' } }
-    if (left <= 0) {
+    if (left <= 0 || number <= refusedUpTo) {
+      // as the log on disk does: what was handed in behind a line that failed fails too
+      refusedUpTo = Math.max(refusedUpTo, handedIn)
       if (isOnce) left = Infinity
       return { ok: false as const, problem: FULL }
     }
@@ -58,7 +63,8 @@ export function memoryLog(clock: Clock, past: readonly SessionEvent[] = []): Mem
       return isClosed
     },
     append: (body) => {
-      const written = tail.then(() => write(body))
+      const number = ++handedIn
+      const written = tail.then(() => write(body, number))
       tail = written
       return written
     },
