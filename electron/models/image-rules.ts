@@ -10,7 +10,17 @@ const PATCH = 32
 const TILE = 512
 
 export type ImageFamily =
-  'patches-1.2' | 'patches-5.5' | 'patches-1' | 'patches-1.62' | 'patches-2.46' | 'tiles-65-129' | 'tiles-85-170'
+  | 'patches-1.2'
+  | 'patches-5.5'
+  | 'patches-1'
+  | 'patches-1.62'
+  | 'patches-2.46'
+  | 'tiles-65-129'
+  | 'tiles-85-170'
+  | 'claude-2576'
+  | 'claude-1568'
+  | 'gemini-3'
+  | 'gemini-2'
 
 interface PatchRule {
   readonly kind: 'patches'
@@ -25,8 +35,14 @@ interface TileRule {
   readonly base: number
   readonly tile: number
 }
+/** The server counts what it is sent; what is larger than `fits` would be refused, or shrunk where nobody knows of it. */
+interface PlainRule {
+  readonly kind: 'plain'
+  readonly fits: { readonly side: number; readonly area: number } | null
+  readonly tokens: (size: Size) => number
+}
 
-const RULES: Readonly<Record<ImageFamily, PatchRule | TileRule>> = {
+const RULES: Readonly<Record<ImageFamily, PatchRule | TileRule | PlainRule>> = {
   'patches-1.2': { kind: 'patches', high: { patches: 2500, side: 2048 }, original: null, tokensPerHundred: 120 },
   'patches-5.5': {
     kind: 'patches',
@@ -39,6 +55,24 @@ const RULES: Readonly<Record<ImageFamily, PatchRule | TileRule>> = {
   'patches-2.46': { kind: 'patches', high: { patches: 1536, side: 2048 }, original: null, tokensPerHundred: 246 },
   'tiles-65-129': { kind: 'tiles', base: 65, tile: 129 },
   'tiles-85-170': { kind: 'tiles', base: 85, tile: 170 },
+  'claude-2576': {
+    kind: 'plain',
+    fits: { side: 2576, area: 3_750_000 },
+    tokens: ({ width, height }) => Math.ceil(width / 28) * Math.ceil(height / 28),
+  },
+  'claude-1568': {
+    kind: 'plain',
+    fits: { side: 1568, area: 1_150_000 },
+    tokens: ({ width, height }) => Math.ceil((width * height) / 750),
+  },
+  // not established for pictures within the answers of functions; the server's own count wins over it
+  'gemini-3': { kind: 'plain', fits: null, tokens: () => 1120 },
+  'gemini-2': {
+    kind: 'plain',
+    fits: null,
+    tokens: ({ width, height }) =>
+      Math.max(width, height) <= 384 ? 258 : 258 * Math.ceil(width / 768) * Math.ceil(height / 768),
+  },
 }
 
 function scaled(size: Size, factor: number, round: (n: number) => number): Size {
@@ -49,6 +83,16 @@ function scaled(size: Size, factor: number, round: (n: number) => number): Size 
 export function fitPicture(display: Size): Size {
   const factor = Math.min(1, LARGEST.width / display.width, LARGEST.height / display.height)
   return factor === 1 ? { width: display.width, height: display.height } : scaled(display, factor, Math.round)
+}
+
+/** The same, and not larger than this family takes. */
+export function fitPictureFor(family: ImageFamily, display: Size): Size {
+  const rule = RULES[family]
+  const fitted = fitPicture(display)
+  if (rule.kind !== 'plain' || !rule.fits) return fitted
+  const { width, height } = fitted
+  const factor = Math.min(1, rule.fits.side / Math.max(width, height), Math.sqrt(rule.fits.area / (width * height)))
+  return factor === 1 ? fitted : scaled(display, Math.min(1, (factor * width) / display.width), Math.floor)
 }
 
 function patchesOf(size: Size): number {
@@ -83,6 +127,7 @@ function tileTokens(rule: TileRule, size: Size, detail: string): number {
 /** Tokens of one picture of that size. */
 export function imageTokens(family: ImageFamily, size: Size, detail: string): number {
   const rule = RULES[family]
+  if (rule.kind === 'plain') return rule.tokens(size)
   return rule.kind === 'patches' ? patchTokens(rule, size, detail) : tileTokens(rule, size, detail)
 }
 
@@ -94,7 +139,7 @@ const QUALITY = 90
 
 export function pictureWish(family: ImageFamily, detail: 'original' | 'high'): PictureWish {
   return {
-    size: fitPicture,
+    size: (display) => fitPictureFor(family, display),
     mime: 'image/jpeg',
     quality: QUALITY,
     detail,

@@ -1,0 +1,187 @@
+/**
+ * Anthropic over the Messages API: streamed, nothing kept by the server, the whole conversation in every request.
+ * What stands in anthropic/: what a request holds, how an answer is read, what a failure means.
+ */
+import type { Outcome } from '../../native-bridge/types.js'
+import type { Problem } from '../protocol/problem.js'
+import type { Settings } from '../protocol/settings.js'
+import { connect, type Connection } from './anthropic/connection.js'
+import { callIds, messagesOf } from './anthropic/conversation.js'
+import { ANTHROPIC_MODELS, betaOf, DEFAULT_ANTHROPIC_MODEL, familyOf, type ModelFamily } from './anthropic/families.js'
+import { newMessage } from './anthropic/new-items.js'
+import { parseAnswer } from './anthropic/parse-answer.js'
+import { isThinkingRefused, thrownProblem } from './anthropic/problems.js'
+import { readStream, type FinishedAnswer } from './anthropic/read-stream.js'
+import { requestBody, sentMessages, type RequestParts } from './anthropic/request.js'
+import { readUsage } from './anthropic/usage.js'
+import { pictureWish } from './image-rules.js'
+import type { LoadFrame, Model, ModelProgress, TurnAnswer, TurnRequest } from './model.js'
+import { priceOf } from './prices.js'
+import { ask } from './wire/ask.js'
+import { checkSettings, shownUrl } from './wire/check-settings.js'
+import { idleMsFor, type Effort } from './wire/effort.js'
+import { aborted, type FailureContext } from './wire/failures.js'
+import { environmentHere, type Environment } from './wire/instructions.js'
+import type { Item } from './wire/json.js'
+import { PictureStore, type WithPictures } from './wire/pictures.js'
+
+export { ANTHROPIC_MODELS, DEFAULT_ANTHROPIC_MODEL } from './anthropic/families.js'
+
+export interface AnthropicOptions {
+  readonly apiKey: string
+  /** undefined: ANTHROPIC_BASE_URL, else the vendor's */
+  readonly baseUrl?: string | undefined
+  readonly model?: string | undefined
+  readonly effort?: Effort | undefined
+  readonly loadFrame: LoadFrame
+  /** wins over the built-in table */
+  readonly prices?: Settings['prices'] | undefined
+  /** how long the server may say nothing before the turn is given up */
+  readonly idleMs?: number | undefined
+  /** what the model is told it operates */
+  readonly environment?: Environment | undefined
+}
+
+const VENDOR_URL = 'https://api.anthropic.com'
+const REACH_MS = 15_000
+
+class AnthropicModel implements Model {
+  readonly provider = 'anthropic'
+  readonly id: string
+  readonly picture: Model['picture']
+  private readonly family: ModelFamily
+  private readonly pictures: PictureStore
+  private readonly baseUrl: string
+  private readonly apiKey: string
+  private connection: Connection | undefined
+  private withThinking = true
+
+  constructor(private readonly options: AnthropicOptions) {
+    this.id = options.model ?? DEFAULT_ANTHROPIC_MODEL
+    this.family = familyOf(this.id)
+    this.picture = pictureWish(this.family.images, 'original')
+    this.pictures = new PictureStore(options.loadFrame)
+    this.apiKey = options.apiKey.trim()
+    this.baseUrl = options.baseUrl?.trim() || process.env['ANTHROPIC_BASE_URL']?.trim() || VENDOR_URL
+  }
+
+  check(): Outcome<void, Problem> {
+    const { apiKey, baseUrl, id: model, family } = this
+    const { effort } = this.options
+    const names = { vendor: 'Anthropic', variable: 'ANTHROPIC_API_KEY' }
+    return checkSettings({ ...names, apiKey, baseUrl, model, effort, efforts: family.efforts, instead: this.instead() })
+  }
+
+  async think(
+    request: TurnRequest,
+    signal: AbortSignal,
+    onProgress?: (progress: ModelProgress) => void,
+  ): Promise<Outcome<TurnAnswer, Problem>> {
+    const usable = this.check()
+    if (!usable.ok) return usable
+    const history = messagesOf(request.history)
+    const kinds = await this.pictures.kinds(history.length === 0 ? request.task.images : [])
+    if (!kinds.ok) return kinds
+    const added = newMessage(history, request, kinds.value)
+    const parts = this.parts()
+    const resolved = await this.pictures.resolve(sentMessages([...history, added], request, parts))
+    if (!resolved.ok) return resolved
+    const answer = await this.ask(parts, request, resolved.value, signal, onProgress)
+    return answer.ok ? this.answered(history, added, resolved.value, answer.value) : answer
+  }
+
+  async reach(signal: AbortSignal): Promise<Outcome<{ readonly ms: number }, Problem>> {
+    const usable = this.check()
+    if (!usable.ok) return usable
+    const began = performance.now()
+    try {
+      await this.connect().client.models.list({ limit: 1 }, { signal, timeout: REACH_MS })
+      return { ok: true, value: { ms: Math.round(performance.now() - began) } }
+    } catch (error) {
+      return { ok: false, problem: signal.aborted ? aborted : thrownProblem(error, this.failureContext(), false) }
+    }
+  }
+
+  /** Claude before 4 has no form of the tool that is spoken here. */
+  private instead(): readonly string[] | null {
+    return /^claude-(3|2|instant)/.test(this.id) ? ANTHROPIC_MODELS.slice(0, 3) : null
+  }
+
+  private connect(): Connection {
+    this.connection ??= connect({ apiKey: this.apiKey, baseUrl: this.baseUrl })
+    return this.connection
+  }
+
+  private failureContext(): FailureContext {
+    return { model: this.id, baseUrl: shownUrl(this.baseUrl), apiKey: this.apiKey, nowMs: Date.now() }
+  }
+
+  private parts(): RequestParts {
+    return {
+      model: this.id,
+      family: this.family,
+      effort: this.options.effort,
+      environment: this.options.environment ?? environmentHere(),
+      withThinking: this.withThinking,
+    }
+  }
+
+  private ask(
+    parts: RequestParts,
+    request: TurnRequest,
+    messages: WithPictures,
+    signal: AbortSignal,
+    onProgress: ((progress: ModelProgress) => void) | undefined,
+  ): Promise<Outcome<FinishedAnswer, Problem>> {
+    const beta = betaOf(this.family.tool)
+    return ask({
+      idleMs: this.options.idleMs ?? idleMsFor(this.options.effort),
+      signal,
+      send: async (asking) => {
+        const body = requestBody(parts, request, messages.value as readonly Item[])
+        // the SDK keeps pings to itself
+        const client = this.connect().listening({ began: () => asking.heard(), heard: () => asking.heard() })
+        const headers = beta === null ? {} : { headers: { 'anthropic-beta': beta } }
+        const stream = await client.messages.create(body, { signal: asking.signal, ...headers })
+        return readStream(stream, this.failureContext(), asking, onProgress)
+      },
+      explain: (error, isUnderWay) => this.failure(error, isUnderWay),
+    })
+  }
+
+  private failure(error: unknown, isUnderWay: boolean): Problem {
+    if (this.withThinking && isThinkingRefused(error)) {
+      this.withThinking = false
+      const message = 'The server did not take its earlier thinking back; it is asked again without it.'
+      return { kind: 'model-request', message, retryable: true, waitMs: 0 }
+    }
+    return thrownProblem(error, this.failureContext(), isUnderWay)
+  }
+
+  private answered(
+    history: readonly Item[],
+    added: Item,
+    sent: WithPictures,
+    answer: FinishedAnswer,
+  ): Outcome<TurnAnswer, Problem> {
+    const parsed = parseAnswer(answer, callIds(history))
+    const price = priceOf(this.id, this.options.prices ?? {}, new Date())
+    const message = { ...answer.message, type: 'message', role: 'assistant', model: this.id, content: parsed.content }
+    return {
+      ok: true,
+      value: {
+        items: [added, message],
+        calls: parsed.calls,
+        reasoning: parsed.reasoning,
+        messages: parsed.messages,
+        ...(parsed.plan ? { plan: parsed.plan } : {}),
+        problems: parsed.problems,
+        usage: readUsage(answer.usage, price, this.family.images, sent.sizes),
+      },
+    }
+  }
+}
+
+export function createAnthropicModel(options: AnthropicOptions): Model {
+  return new AnthropicModel(options)
+}

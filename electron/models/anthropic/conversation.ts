@@ -1,0 +1,61 @@
+/**
+ * The conversation as Anthropic holds it. What we say is kept as the message that was sent; what the model says is kept as
+ * the whole message that came (`type: "message"`, with its model), and goes back as role and content.
+ */
+import { isItem, listOf, textOf, type Item } from '../wire/json.js'
+
+export function isToolUse(block: Item): boolean {
+  return block['type'] === 'tool_use'
+}
+
+const isOurs = (item: Item): boolean =>
+  (item['role'] === 'user' || (item['role'] === 'assistant' && item['type'] === 'message')) && Array.isArray(item['content'])
+
+/** Messages of this vendor; those of another are left out. */
+export function messagesOf(history: readonly unknown[]): readonly Item[] {
+  return history.filter(isItem).filter(isOurs)
+}
+
+const isThinking = (block: Item): boolean => block['type'] === 'thinking' || block['type'] === 'redacted_thinking'
+
+/** The server refuses texts without a sign in them. */
+const isEmptyText = (block: Item): boolean => block['type'] === 'text' && textOf(block, 'text').trim() === ''
+
+export interface SentAs {
+  readonly model: string
+  /** false: the server did not know its thinking again */
+  readonly withThinking: boolean
+}
+
+/** Thinking belongs to the model that thought it. */
+function sentBlocks(message: Item, { model, withThinking }: SentAs): readonly Item[] {
+  const isOwn = withThinking && (textOf(message, 'model') === '' || textOf(message, 'model') === model)
+  const kept = listOf(message, 'content').filter((block) => !isEmptyText(block) && (isOwn || !isThinking(block)))
+  // thinking that led to nothing is no message
+  return kept.some((block) => !isThinking(block)) ? kept : []
+}
+
+/** What is sent of a message; null: there is nothing to send. */
+export function sentMessage(message: Item, as: SentAs): Item | null {
+  if (message['role'] === 'user') return message
+  const content = sentBlocks(message, as)
+  return content.length === 0 ? null : { role: 'assistant', content }
+}
+
+/** Calls of the newest answer that nothing answers yet, in order. */
+export function openCalls(messages: readonly Item[]): readonly Item[] {
+  const newest = messages.at(-1)
+  return newest?.['role'] === 'assistant' ? listOf(newest, 'content').filter(isToolUse) : []
+}
+
+/** Ids of all calls so far. */
+export function callIds(messages: readonly Item[]): ReadonlySet<string> {
+  const blocks = messages.filter((message) => message['role'] === 'assistant').flatMap((message) => listOf(message, 'content'))
+  return new Set(blocks.filter(isToolUse).map((block) => textOf(block, 'id')))
+}
+
+/** A picture's frame, where this is a picture. */
+export function pictureIn(value: object): unknown {
+  if (!isItem(value) || value['type'] !== 'image' || !isItem(value['source'])) return null
+  return value['source']['data']
+}

@@ -1,0 +1,105 @@
+/** What a request adds to the conversation: one message with the answers to all calls, notes, what the person said, the picture. */
+import type { CallResult, TurnRequest } from '../model.js'
+import { NOTE_HEAD } from '../wire/instructions.js'
+import { isItem, textOf, type Item } from '../wire/json.js'
+import { frameRef, framesIn } from '../wire/pictures.js'
+import { tellResult, type Told } from '../wire/results.js'
+import { openCalls } from './conversation.js'
+import { TOOLSET } from './tools.js'
+
+/** The vendor's own words, to the letter: models are trained on them. */
+const NOT_EXECUTED = 'Not executed: an earlier computer action in this turn failed.'
+const SKIPPED = 'Not executed: the rest was given up before it began.'
+const SEE_LAST = 'The picture was taken after all actions; see the end of this message.'
+
+const text = (value: string): Item => ({ type: 'text', text: value })
+
+export function image(id: string, mime: string): Item {
+  return { type: 'image', source: { type: 'base64', media_type: mime, data: frameRef(id) } }
+}
+
+interface Answered {
+  readonly call: Item
+  readonly told: Told
+  readonly isComputer: boolean
+  readonly isScreenshot: boolean
+  /** an action of this turn failed before it */
+  readonly isAfterFailure: boolean
+}
+
+function memberOf(call: Item): string | null {
+  if (textOf(call, 'toolset_name') === TOOLSET) return textOf(call, 'name')
+  const input = call['input']
+  return textOf(call, 'name') === TOOLSET && isItem(input) ? textOf(input, 'action') : null
+}
+
+function answered(open: readonly Item[], results: readonly CallResult[]): readonly Answered[] {
+  let hasFailed = false
+  return open.map((call) => {
+    const told = tellResult(results.find(({ callId }) => callId === call['id']))
+    const member = memberOf(call)
+    const isAfterFailure = hasFailed
+    if (!told.isDone && !told.isSkipped) hasFailed = true
+    return { call, told, isAfterFailure, isComputer: member !== null, isScreenshot: member === 'screenshot' }
+  })
+}
+
+/** "The pointer is at (512, 384)." as this vendor writes it. */
+function position(words: string): string {
+  const found = /\((-?\d+), (-?\d+)\)/.exec(words)
+  return found ? `X=${found[1]}, Y=${found[2]}` : words
+}
+
+function failureText({ told, isAfterFailure, isComputer }: Answered): string {
+  if (!told.isSkipped) return told.text
+  if (isAfterFailure && isComputer) return NOT_EXECUTED
+  return told.text === 'skipped.' ? SKIPPED : told.text
+}
+
+function doneText({ call, told, isComputer, isScreenshot }: Answered): string {
+  if (memberOf(call) === 'cursor_position') return position(told.text)
+  if (told.text !== '') return told.text
+  if (isScreenshot) return SEE_LAST
+  if (isComputer) return 'OK'
+  return call['name'] === 'update_plan' ? 'The person sees the plan.' : 'done'
+}
+
+/** A result that is an error holds text alone. */
+function toolResult(one: Answered, picture: Item | null): Item {
+  const { call, told } = one
+  const toolset = call['toolset_name'] === undefined ? {} : { toolset_name: call['toolset_name'] }
+  const head = { type: 'tool_result', tool_use_id: call['id'], ...toolset }
+  if (!told.isDone) return { ...head, is_error: true, content: failureText(one) }
+  if (!picture) return { ...head, content: [text(doneText(one))] }
+  const words = one.isScreenshot && told.text === '' ? [] : [text(doneText(one))]
+  return { ...head, content: [...words, picture] }
+}
+
+/** The answers to all open calls, the newest picture with the last of them that takes one, else after them. */
+function results(messages: readonly Item[], request: TurnRequest): readonly Item[] {
+  const all = answered(openCalls(messages), request.results)
+  const { id, mime } = request.look.picture
+  const wantsPicture = all.some(({ isComputer }) => isComputer) || framesIn(messages).at(-1) !== id
+  const last = all.at(-1)
+  const withLast = wantsPicture && last?.told.isDone === true
+  const blocks = all.map((one) => toolResult(one, withLast && one === last ? image(id, mime) : null))
+  return wantsPicture && !withLast ? [...blocks, text('The screen now:'), image(id, mime)] : blocks
+}
+
+function theTask(request: TurnRequest, kinds: ReadonlyMap<string, string>): readonly Item[] {
+  return [text(request.task.text), ...request.task.images.map((id) => image(id, kinds.get(id) ?? 'image/png'))]
+}
+
+/** `messages`: the conversation so far. `kinds`: of the task's pictures. */
+export function newMessage(messages: readonly Item[], request: TurnRequest, kinds: ReadonlyMap<string, string>): Item {
+  const { id, mime } = request.look.picture
+  const hasOpen = openCalls(messages).length > 0
+  const opening = messages.length === 0 ? theTask(request, kinds) : []
+  const notes = request.notes.length > 0 ? [text([NOTE_HEAD, ...request.notes].join('\n\n'))] : []
+  const said = request.steers.map((steer) => text(steer.text))
+  const screen = hasOpen ? [] : [text('The screen now:'), image(id, mime)]
+  return {
+    role: 'user',
+    content: [...(hasOpen ? results(messages, request) : []), ...opening, ...notes, ...said, ...screen],
+  }
+}

@@ -1,0 +1,34 @@
+/** How calls ended, in words for the model. */
+import type { CallResult } from '../model.js'
+
+export const NOT_DONE = 'This was not carried out.'
+
+export interface Told {
+  readonly isDone: boolean
+  /** never begun, because of something before it */
+  readonly isSkipped: boolean
+  /** '' when there is nothing to say but that it was done */
+  readonly text: string
+}
+
+type Step = CallResult['steps'][number]
+
+const wordsOf = (step: Step): string => [step.problem?.message, step.note].filter(Boolean).join(' ')
+
+function tellStep(step: Step): string {
+  const words = wordsOf(step)
+  if (step.result === 'done') return words
+  return words === '' ? `${step.result}.` : `${step.result}: ${words}`
+}
+
+/** No result: it was lost with an earlier process. */
+export function tellResult(result: CallResult | undefined): Told {
+  if (!result) return { isDone: false, isSkipped: false, text: NOT_DONE }
+  const failed = result.steps.find((step) => step.result !== 'done')
+  if (failed) {
+    const isSkipped = failed === result.steps[0] && failed.result === 'skipped'
+    return { isDone: false, isSkipped, text: tellStep(failed) }
+  }
+  const notes = result.steps.map(tellStep).filter(Boolean)
+  return { isDone: true, isSkipped: false, text: result.output ?? notes.join('\n') }
+}
