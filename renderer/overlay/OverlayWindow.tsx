@@ -62,7 +62,7 @@ export function OverlayWindow() {
   const parts = { overlay, keys, room, resize: wanted.resize, review: wanted.review }
   const height = { '--room': `${room.heightPx}px` } as CSSProperties
   return (
-    <div ref={box} className="overlay" data-size={size} style={height}>
+    <div ref={box} className="overlay" data-size={size} data-text={room.isTextLarge ? 'large' : undefined} style={height}>
       {overlay.session === null ? (
         <Idle />
       ) : size === 'pill' ? (

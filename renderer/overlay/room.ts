@@ -7,16 +7,21 @@ export interface Room {
   readonly kind: 'full' | 'short' | 'shorter'
   /** the largest size that fits */
   readonly largest: OverlaySize
+  /** three buttons no longer fit side by side */
+  readonly isTextLarge: boolean
 }
 
 const MARGIN_PX = 32
 const EXPANDED_PX = 792
+const LARGE_TEXT = 1.3
 
-export function roomFor(work: { readonly width: number; readonly height: number }): Room {
+/** `textScale`: 2 when the person has all text twice as large; everything then needs that much more height. */
+export function roomFor(work: { readonly width: number; readonly height: number }, textScale = 1): Room {
   const heightPx = work.height - MARGIN_PX
-  const kind = heightPx >= 760 ? 'full' : heightPx >= 640 ? 'short' : 'shorter'
-  const largest = work.width < 400 ? 'pill' : heightPx < 480 ? 'compact' : 'expanded'
-  return { heightPx: Math.min(heightPx, EXPANDED_PX), kind, largest }
+  const roomy = heightPx / textScale
+  const kind = roomy >= 760 ? 'full' : roomy >= 640 ? 'short' : 'shorter'
+  const largest = work.width < 400 ? 'pill' : roomy < 480 ? 'compact' : 'expanded'
+  return { heightPx: Math.min(heightPx, EXPANDED_PX * textScale), kind, largest, isTextLarge: textScale >= LARGE_TEXT }
 }
 
 const ORDER: readonly OverlaySize[] = ['pill', 'compact', 'expanded']

@@ -21,6 +21,16 @@ describe('the room on a screen', () => {
     expect(roomFor({ width: 3840, height: 2160 }).heightPx).toBeLessThan(900)
   })
 
+  it('counts in the size of the text', () => {
+    expect(roomFor({ width: 1920, height: 1080 }, 2)).toEqual({
+      heightPx: 1048,
+      kind: 'shorter',
+      largest: 'expanded',
+      isTextLarge: true,
+    })
+    expect(roomFor({ width: 1920, height: 900 }, 2).largest).toBe('compact')
+  })
+
   it('gives the size that was asked for as far as it fits', () => {
     const low = roomFor({ width: 800, height: 480 })
     expect([fitting('expanded', low), fitting('compact', low), fitting('pill', low)]).toEqual(['compact', 'compact', 'pill'])
