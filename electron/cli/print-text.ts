@@ -1,6 +1,6 @@
 /** The trace a person reads: what is done, why, how it ended, what it cost. One or a few lines an event, no redrawing. */
 import type { SessionEvent, Usage } from '../protocol/event.js'
-import { describeAction } from '../sessions/describe-action.js'
+import { describeAction, wantsEffect } from '../sessions/describe-action.js'
 import { visibleLine, visibleText } from '../sessions/visible-text.js'
 import type { Colours } from './colours.js'
 
@@ -9,6 +9,7 @@ export interface TracePrinter {
 }
 
 type Lines = (event: never, printer: TextPrinter) => readonly string[]
+type Finished = EventOf<'action.finished' | 'tool.finished'>
 type EventOf<T extends SessionEvent['type']> = Extract<SessionEvent, { type: T }>
 
 const WHY_LENGTH = 400
@@ -18,8 +19,10 @@ export function createTextPrinter(out: (text: string) => void, colours: Colours)
 }
 
 class TextPrinter implements TracePrinter {
-  /** words of what was proposed and has not finished */
-  readonly open = new Map<string, string>()
+  /** what was proposed and has not finished */
+  readonly open = new Map<string, { readonly words: string; readonly wantsEffect: boolean }>()
+  /** the plan's texts when it was last printed whole */
+  plan = ''
   step = 0
 
   constructor(
@@ -33,12 +36,13 @@ class TextPrinter implements TracePrinter {
     if (lines.length > 0) this.out(`${lines.join('\n')}\n`)
   }
 
-  finish(id: string, ending: string, problem: string | undefined): readonly string[] {
-    const words = this.open.get(id) ?? id
+  finish({ id, result, ms, problem }: Finished, effect: string): readonly string[] {
+    const { words, wantsEffect } = this.open.get(id) ?? { words: id, wantsEffect: false }
     this.open.delete(id)
+    const ending = paintResult(result, wantsEffect ? effect : 'unknown', ms, this.colours)
     this.step += 1
     const line = `${String(this.step).padStart(4)}  ${words}  ${ending}`
-    return problem === undefined ? [line] : [line, this.colours.bad(`      ${visibleLine(problem, WHY_LENGTH)}`)]
+    return problem === undefined ? [line] : [line, this.colours.bad(`      ${visibleLine(problem.message, WHY_LENGTH)}`)]
   }
 }
 
@@ -48,30 +52,27 @@ const quiet = (): readonly string[] => []
 const LINES: { readonly [T in SessionEvent['type']]: (event: EventOf<T>, printer: TextPrinter) => readonly string[] } = {
   'session.started': ({ session, provider, model, task }, { colours }) => [
     `${colours.bold(visibleText(task).trimEnd())}`,
-    colours.dim(`Session ${session} · ${visibleLine(provider)} ${visibleLine(model)}`),
+    colours.dim(`Session ${session} · ${visibleLine(provider === model ? model : `${provider} ${model}`)}`),
   ],
   'session.resumed': ({ why }, { colours }) => [colours.dim(`Goes on: ${visibleLine(why)}`)],
   'turn.started': quiet,
   frame: quiet,
   reasoning: ({ text }, { colours }) => [colours.dim(`      ${visibleLine(text, WHY_LENGTH)}`)],
   message: ({ text, phase }) => (phase === 'final_answer' ? [] : [`      ${visibleLine(text, WHY_LENGTH)}`]),
-  plan: ({ items }, { colours }) =>
-    items.map((item) => colours.dim(`      ${PLAN_MARKS[item.status]} ${visibleLine(item.text)}`)),
+  plan: planLines,
   'action.proposed': ({ id, action }, { open }) => {
-    open.set(id, describeAction(action))
+    open.set(id, { words: describeAction(action), wantsEffect: wantsEffect(action) })
     return []
   },
   'action.started': quiet,
-  'action.finished': ({ id, result, effect, ms, problem }, printer) =>
-    printer.finish(id, paintResult(result, effect, ms, printer.colours), problem?.message),
+  'action.finished': (event, printer) => printer.finish(event, event.effect),
   'tool.proposed': ({ id, name }, { open }) => {
-    open.set(id, `Use ${visibleLine(name, 60)}`)
+    open.set(id, { words: `Use ${visibleLine(name, 60)}`, wantsEffect: false })
     return []
   },
   'tool.started': quiet,
   'tool.output': ({ text }) => [visibleText(text).trimEnd()],
-  'tool.finished': ({ id, result, ms, problem }, printer) =>
-    printer.finish(id, paintResult(result, 'unknown', ms, printer.colours), problem?.message),
+  'tool.finished': (event, printer) => printer.finish(event, 'unknown'),
   'approval.asked': ({ what, where, why, risk }, { colours }) => [
     colours.warn(`  ?   ${visibleLine(what)} — ${visibleLine(where)} (${risk} risk)`),
     colours.warn(`      ${visibleLine(why, WHY_LENGTH)}`),
@@ -87,7 +88,7 @@ const LINES: { readonly [T in SessionEvent['type']]: (event: EventOf<T>, printer
   ],
   control: ({ state, by }, { colours }) => [colours.hand(`  –   ${CONTROL_WORDS[state]} (by ${by})`)],
   human: ({ did }, { colours }) => did.map((what) => colours.dim(`      You: ${visibleLine(what)}`)),
-  usage: ({ total }, { colours }) => [colours.dim(`      ${costWords(total)}`)],
+  usage: ({ total }, { colours }) => (isFree(total) ? [] : [colours.dim(`      ${costWords(total)}`)]),
   problem: ({ message, waitMs }, { colours }) => [
     colours.warn(
       `  !   ${visibleLine(message, WHY_LENGTH)}${waitMs === undefined ? '' : ` Trying again in ${seconds(waitMs)}.`}`,
@@ -99,9 +100,17 @@ const LINES: { readonly [T in SessionEvent['type']]: (event: EventOf<T>, printer
     ...(text === '' || text === `${END_WORDS[status]}.` ? [] : [visibleText(text).trimEnd()]),
     (status === 'done' ? colours.good(END_WORDS.done) : colours.bad(END_WORDS[status])) +
       colours.dim(
-        ` · ${countOf(totals.turns, 'turn')}, ${countOf(totals.actions, 'action')}, ${seconds(totals.ms)} · ${costWords(totals.usage)}`,
+        ` · ${countOf(totals.turns, 'turn')}, ${countOf(totals.actions, 'action')}, ${seconds(totals.ms)}${isFree(totals.usage) ? '' : ` · ${costWords(totals.usage)}`}`,
       ),
   ],
+}
+
+/** Whole when it is new; later only what is worked on now. */
+function planLines({ items }: EventOf<'plan'>, printer: TextPrinter): readonly string[] {
+  const texts = JSON.stringify(items.map((item) => item.text))
+  const shown = texts === printer.plan ? items.filter((item) => item.status === 'active') : items
+  printer.plan = texts
+  return shown.map((item) => printer.colours.dim(`      ${PLAN_MARKS[item.status]} ${visibleLine(item.text)}`))
 }
 
 const PLAN_MARKS = { pending: '·', active: '>', done: 'x', dropped: '-' } as const
@@ -126,6 +135,11 @@ function paintResult(result: EventOf<'action.finished'>['result'], effect: strin
   if (result === 'failed') return `${colours.bad('failed')}  ${time}`
   if (result !== 'done') return `${colours.warn(result)}  ${time}`
   return `${effect === 'unchanged' ? colours.warn('no effect') : colours.dim('done')}  ${time}`
+}
+
+/** A model that used nothing costs nothing: no word about it. */
+function isFree(usage: Usage): boolean {
+  return usage.input + usage.output === 0
 }
 
 export function costWords(usage: Usage): string {

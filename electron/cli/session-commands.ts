@@ -10,7 +10,7 @@ import { EXIT } from './exit-codes.js'
 import { openPlaces, type Places } from './load-config.js'
 import { refuse, type ParsedArgs } from './parse-args.js'
 import type { Io } from './plugs.js'
-import { costWords, createTextPrinter, END_WORDS } from './print-text.js'
+import { createTextPrinter, END_WORDS } from './print-text.js'
 
 const DONE = { ok: true, value: EXIT.done } as const
 
@@ -51,7 +51,7 @@ export async function showCommand(args: ParsedArgs, io: Io): Promise<Outcome<num
   for (const event of read.value.events) printer.take(event)
   const record = await places.sessions.show(id)
   if (record.ok && ['running', 'broken-off'].includes(record.value.status)) {
-    io.out(`\n${STATUS_WORDS[record.value.status]} · ${costWords(record.value.totals.usage)}\n`)
+    io.out(`\n${STATUS_WORDS[record.value.status]}\n`)
   }
   return DONE
 }

@@ -29,6 +29,13 @@ export function describeAction(action: Action): string {
   return describe(action)
 }
 
+const HANDS_ON: ReadonlySet<ActionKind> = new Set(['click', 'drag', 'mouseDown', 'mouseUp', 'scroll', 'type', 'chord', 'holdKey'])
+
+/** Is an unchanged screen worth a word after it? Not after looking, waiting or saying something. */
+export function wantsEffect(action: Action): boolean {
+  return HANDS_ON.has(action.kind)
+}
+
 const COUNTS = { 1: 'Click', 2: 'Double-click', 3: 'Triple-click' } as const
 
 function clickWord(action: Extract<Action, { kind: 'click' }>): string {

@@ -1,6 +1,6 @@
 /** Folds a session's events into the items of its replay. Every event ends up in exactly one item. */
 import type { SessionEvent, Usage } from '../../protocol/event.js'
-import { describeAction } from '../describe-action.js'
+import { describeAction, wantsEffect } from '../describe-action.js'
 import { visibleLine, visibleText } from '../visible-text.js'
 import { lastSpot, marksOf, type Spot } from './marks.js'
 import { noteOf } from './notes.js'
@@ -20,11 +20,14 @@ class ReplayFold {
   private readonly frames = new Map<string, ReplayFrame>()
   /** items by the id of their action, tool call, approval, question or steer */
   private readonly byId = new Map<string, ReplayItem>()
+  /** actions after which an unchanged screen is worth a word */
+  private readonly handsOn = new Set<string>()
   /** events of the turn that came before its first item */
   private waiting: SessionEvent[] = []
   private words: string[] = []
   private lastFrame: string | null = null
   private lastSpot: Spot | null = null
+  private plan = ''
   private steps = 0
   private turn = 0
   /** what each turn used, shown at its first item */
@@ -96,8 +99,9 @@ class ReplayFold {
   }
 
   private takeFrame(event: EventOf<'frame'>): void {
+    const reason = (REASONS[event.reason] ?? (() => event.reason))(`${event.settledMs.toFixed(0)} ms`)
     const percent = Math.round(event.changed * 100)
-    const caption = `${event.width} × ${event.height} · ${event.reason} after ${event.settledMs.toFixed(0)} ms · ${percent} % changed`
+    const caption = `${event.width} × ${event.height} · ${reason} · ${percent} % changed`
     if (!this.frames.has(event.id)) this.frames.set(event.id, { id: event.id, width: event.width, height: event.height, caption })
     this.lastFrame = event.id
     for (const item of this.items) if (item.number !== null) item.after ??= event.id
@@ -107,6 +111,7 @@ class ReplayFold {
   private takeAction(event: EventOf<'action.proposed'>): void {
     const { action } = event
     const item = this.step(event, describeAction(action))
+    if (wantsEffect(action)) this.handsOn.add(event.id)
     item.marks.push(...marksOf(action, this.lastSpot))
     this.lastSpot = lastSpot(action, this.lastSpot)
     if (event.lands) {
@@ -138,11 +143,17 @@ class ReplayFold {
     item.events.push(event)
     if (event.type === 'tool.output') item.words.push(event.text)
     if (event.type !== 'action.finished' && event.type !== 'tool.finished') return
-    const ending = event.result === 'done' && 'effect' in event && event.effect === 'unchanged' ? 'no effect' : event.result
+    const ending = this.isVain(event) ? 'no effect' : event.result
     Object.assign(item, { icon: ICONS[ending], tone: TONES[ending], result: ENDINGS[ending], ms: event.ms })
     if ('effect' in event) item.facts.push(['Effect', EFFECTS[event.effect]])
     if (event.problem) item.facts.push(['Problem', visibleText(event.problem.message)])
     if ('output' in event && event.output !== undefined) item.words.push(event.output)
+  }
+
+  private isVain(event: EventOf<'action.finished' | 'tool.finished'>): boolean {
+    return (
+      event.type === 'action.finished' && event.effect === 'unchanged' && event.result === 'done' && this.handsOn.has(event.id)
+    )
   }
 
   private takeNote(event: SessionEvent): void {
@@ -153,11 +164,23 @@ class ReplayFold {
       known.result = note?.title ?? known.result
       return
     }
-    if (note === null) return this.wait(event)
+    if (note === null || this.isKnownPlan(event)) return this.wait(event)
+    // Why something is done belongs to the step that does it, not to what happens in between.
+    const why = TAKES_WORDS.has(event.type) ? [] : this.words.splice(0)
     const item = this.open(event, note.icon, note.tone, note.title)
+    this.words = why
     item.words.push(...note.words)
     if ('id' in event) this.byId.set(event.id, item)
     if (event.type === 'session.started') for (const id of event.images ?? []) this.showTaskPicture(id, item)
+  }
+
+  /** The same plan, a step further: the steps show that already. */
+  private isKnownPlan(event: SessionEvent): boolean {
+    if (event.type !== 'plan') return false
+    const texts = JSON.stringify(event.items.map((item) => item.text))
+    const isKnown = texts === this.plan
+    this.plan = texts
+    return isKnown
   }
 
   /** It came with the task, so no `frame` event tells its size: the page takes the picture's own. */
@@ -168,6 +191,13 @@ class ReplayFold {
   }
 }
 
+const TAKES_WORDS: ReadonlySet<string> = new Set(['message', 'session.finished'])
+const REASONS: Readonly<Record<string, (time: string) => string>> = {
+  first: () => 'the first look',
+  settled: (time) => `settled in ${time}`,
+  unchanged: (time) => `nothing changed in ${time}`,
+  'gave-up': (time) => `still moving after ${time}`,
+}
 const ICONS = {
   done: 'done',
   failed: 'failed',

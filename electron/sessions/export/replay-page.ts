@@ -60,8 +60,8 @@ function header({ record, replay, problems }: ReplayPage): string {
     record.startedAt.slice(0, 16).replace('T', ' ') + ' UTC',
     `${steps} ${steps === 1 ? 'step' : 'steps'}`,
     clock(record.totals.ms),
-    ...(usd === null ? [] : [`$${usd.toFixed(4)}`]),
-    `${record.provider} ${record.model}`,
+    ...(usd ? [`$${usd.toFixed(4)}`] : []),
+    record.provider === record.model ? record.model : `${record.provider} ${record.model}`,
   ]
   const tone = record.status === 'done' ? ' good' : record.status === 'running' ? '' : ' bad'
   return [
@@ -121,7 +121,9 @@ function card(item: ReplayItem, index: number): string {
     item.number === null ? '' : `<p>${escapeHtml(item.title)}</p>`,
     ...item.words.filter((words) => words !== '').map((words) => `<p class="t2">${escapeHtml(words)}</p>`),
     facts.length === 0 ? '' : `<section><h3>Details</h3>${table(facts)}</section>`,
-    item.usage === null ? '' : `<section><h3>Tokens and money of this turn</h3>${table(usageFacts(item.usage))}</section>`,
+    item.usage === null || item.usage.input + item.usage.output === 0
+      ? ''
+      : `<section><h3>Tokens and money of this turn</h3>${table(usageFacts(item.usage))}</section>`,
     `<details><summary>Log lines (${item.events.length})</summary><pre>${lines}</pre></details></article>`,
   ].join('')
 }

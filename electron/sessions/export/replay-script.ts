@@ -14,6 +14,7 @@ export const REPLAY_SCRIPT = `
   const SVG = 'http://www.w3.org/2000/svg';
   let current = 0, shown = 'before', timer = 0, speed = 1;
   document.documentElement.classList.add('js');
+  if (data.items.length === 0) return;
 
   const draw = (name, attributes, into) => {
     const element = document.createElementNS(SVG, name);

@@ -32,6 +32,28 @@ test('without --json the trace is for a person: steps, why, result, the answer, 
   expect(done.err()).toBe('')
 })
 
+test('a plan is shown whole once, then only what is worked on; saying something has no effect to miss', async () => {
+  const home = temporaryHome()
+  const plan = (first: string, second: string) => [
+    { text: 'Find the form', status: first },
+    { text: 'Save it', status: second },
+  ]
+  const done = call(
+    [
+      'run',
+      'x',
+      ...scripted(home, [
+        { plan: plan('active', 'pending'), actions: [SAVE] },
+        { plan: plan('done', 'active'), actions: [{ kind: 'done', status: 'done', text: 'Saved.' }] },
+      ]),
+    ],
+    { home },
+  )
+  expect(await done.ended).toBe(0)
+  expect(done.out().match(/[>·x] (Find the form|Save it)/g)).toEqual(['> Find the form', '· Save it', '> Save it'])
+  expect(done.out()).toMatch(/2 {2}Say that it is done {2}done/)
+})
+
 test('a terminal gets colours unless NO_COLOR is set', async () => {
   for (const [env, isColoured] of [
     [{}, true],
