@@ -84,7 +84,10 @@ class RunningApp {
     this.hotkeys = await openGlobalHotkeys(desktop.ok ? desktop.value : null, {
       fired: (name, atMs) => this.obeyHotkey(name, atMs),
       held: (held) => this.push('overlay.keys', { held }),
-      human: (event) => this.hold.human(event),
+      human: (event) => {
+        if (event.kind === 'button' && event.button === 'left') this.windows.overlay().press(event.down)
+        this.hold.human(event)
+      },
     })
     this.hotkeys.bind(settings.hotkeys)
     this.push = bindIpc(this.handlers(), this.windows)

@@ -41,7 +41,7 @@ export async function openElectronCodec(): Promise<{ codec: Codec; close: () => 
       )
       const answer = encoded as Awaited<ReturnType<Codec['encode']>> & { value?: { base64: string } }
       if (!answer.ok) return answer
-      const { base64, ...picture } = answer.value as typeof answer.value & { base64: string }
+      const { base64, ...picture } = answer.value
       return { ok: true, value: { ...picture, bytes: Buffer.from(base64, 'base64') } }
     },
   }

@@ -103,7 +103,12 @@ export async function startApp(scene: Scene, env: Readonly<Record<string, string
       },
       { timeout: 15_000, interval: 50 },
     )
-  const [home, overlay] = [await page('home'), await page('overlay')]
+  const opened = Promise.all([page('home'), page('overlay')])
+  // an app that does not come up must not outlive the test
+  const [home, overlay] = await opened.catch(async (failure: unknown) => {
+    await app.close()
+    throw failure
+  })
   await home.waitForLoadState('load')
   const ask: RunningApp['ask'] = (name, input) => home.evaluate(askInWindow, [name, input] as [string, unknown]) as never
   mkdirSync(PICTURES, { recursive: true })

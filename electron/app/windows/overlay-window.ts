@@ -16,6 +16,8 @@ export interface Overlay {
   fit(wanted: Size): void
   /** Makes room at these points (DIP). False when every corner is needed. Resolves when the window stands elsewhere. */
   makeRoom(points: readonly Point[]): Promise<boolean>
+  /** A person's left button went down or up, wherever: no drag ends before it is up. */
+  press(isDown: boolean): void
 }
 
 export interface OverlayMemory {
@@ -73,6 +75,9 @@ export function openOverlay(parts: WindowParts, memory: OverlayMemory): Overlay 
     fit: (wanted) => {
       place(resize(area(), window.getBounds(), fittingSize(area(), wanted)))
     },
+    press: (isDown) => {
+      drag.press(isDown)
+    },
     makeRoom: async (points) => {
       if (!window.isVisible()) return true
       const before = window.getBounds()
@@ -105,27 +110,40 @@ function movedAway(window: BrowserWindow, before: Rect): Promise<boolean> {
   })
 }
 
-/** Snaps and remembers when a person has dragged the window; our own moves are announced by `expect` and left alone. */
-function followDrags(window: BrowserWindow, area: () => Rect, remember: (place: Point) => void): { expect(rect: Rect): void } {
+interface Drags {
+  /** a move of our own, to be left alone */
+  expect(rect: Rect): void
+  press(isDown: boolean): void
+}
+
+/** Snaps and remembers when a person has dragged the window: with the button up and the window at rest. */
+function followDrags(window: BrowserWindow, area: () => Rect, remember: (place: Point) => void): Drags {
   let expected: Rect = window.getBounds()
   let timer: NodeJS.Timeout | undefined
-  window.on('move', () => {
+  let isPressed = false
+  const settle = () => {
+    if (window.isDestroyed() || isPressed) return
+    const now = window.getBounds()
+    if (now.x === expected.x && now.y === expected.y) return
+    expected = snap(area(), now)
+    window.setBounds(expected)
+    remember({ x: expected.x, y: expected.y })
+  }
+  const settleSoon = () => {
     clearTimeout(timer)
-    timer = setTimeout(() => {
-      if (window.isDestroyed()) return
-      const now = window.getBounds()
-      if (now.x === expected.x && now.y === expected.y) return
-      expected = snap(area(), now)
-      window.setBounds(expected)
-      remember({ x: expected.x, y: expected.y })
-    }, DRAG_END_MS)
-  })
+    timer = setTimeout(settle, DRAG_END_MS)
+  }
+  window.on('move', settleSoon)
   window.on('closed', () => {
     clearTimeout(timer)
   })
   return {
     expect: (rect) => {
       expected = rect
+    },
+    press: (isDown) => {
+      isPressed = isDown
+      if (!isDown) settleSoon()
     },
   }
 }
