@@ -32,13 +32,26 @@ async function replay(): Promise<string> {
   const [first, second] = [await picture('#204080'), await picture('#208040')]
   await log.saveFrame(first)
   await log.saveFrame(second)
-  const drag = { kind: 'drag' as const, path: [{ x: 10, y: 20 }, { x: 300, y: 200 }], button: 'left' as const, modifiers: [] }
+  const drag = {
+    kind: 'drag' as const,
+    path: [
+      { x: 10, y: 20 },
+      { x: 300, y: 200 },
+    ],
+    button: 'left' as const,
+    modifiers: [],
+  }
   const bodies: EventBody[] = [
     { ...STARTED, task: EVIL } as EventBody,
     turn(1),
     frameOf(first),
     { type: 'reasoning', text: EVIL },
-    { type: 'action.proposed', id: 'a1', turn: 1, action: { kind: 'click', x: 320, y: 200, button: 'left', count: 1, modifiers: [] } },
+    {
+      type: 'action.proposed',
+      id: 'a1',
+      turn: 1,
+      action: { kind: 'click', x: 320, y: 200, button: 'left', count: 1, modifiers: [] },
+    },
     { type: 'action.started', id: 'a1' },
     { type: 'action.finished', id: 'a1', result: 'done', effect: 'changed', ms: 2 },
     turn(2),
