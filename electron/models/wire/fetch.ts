@@ -15,7 +15,19 @@ const PROXY_VARIABLES = ['HTTPS_PROXY', 'https_proxy', 'HTTP_PROXY', 'http_proxy
 function dispatcherFor(environment: NodeJS.ProcessEnv): Agent | EnvHttpProxyAgent {
   // how long silence may last is decided in one place, idle-watch.ts
   const limits = { headersTimeout: 0, bodyTimeout: 0 }
-  return PROXY_VARIABLES.some((name) => environment[name]) ? new EnvHttpProxyAgent(limits) : new Agent(limits)
+  const isProxied = PROXY_VARIABLES.some((name) => environment[name])
+  return isProxied ? withoutWarning(() => new EnvHttpProxyAgent(limits)) : new Agent(limits)
+}
+
+/** undici calls its proxy agent experimental on standard error, which belongs to the person: there is nothing to do about it. */
+function withoutWarning<T>(make: () => T): T {
+  const emitWarning = process.emitWarning
+  process.emitWarning = () => undefined
+  try {
+    return make()
+  } finally {
+    process.emitWarning = emitWarning
+  }
 }
 
 function hearBytes(response: Response, heard: () => void): Response {
