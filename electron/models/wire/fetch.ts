@@ -21,7 +21,7 @@ function dispatcherFor(environment: NodeJS.ProcessEnv): Agent | EnvHttpProxyAgen
 
 /** undici calls its proxy agent experimental on standard error, which belongs to the person: there is nothing to do about it. */
 function withoutWarning<T>(make: () => T): T {
-  const emitWarning = process.emitWarning
+  const emitWarning = process.emitWarning.bind(process)
   process.emitWarning = () => undefined
   try {
     return make()
@@ -58,6 +58,6 @@ export function openLine(): Line {
         const response = await fetchThroughProxy(url, init)
         began(response.headers)
         return hearBytes(response, heard)
-      }) as Fetch,
+      }),
   }
 }
