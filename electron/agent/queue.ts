@@ -48,7 +48,7 @@ function declareDone(
   return inTurn(
     state,
     (now) => begin(now, item),
-    (now) => endItem(now, item, { result: 'done' }, { effect: 'unchanged' }),
+    (now) => endItem(now, item, { result: 'done' }, { effect: 'unknown' }),
     (now) => skipAll(now, rest),
     (now) => finish(now, { status, text }),
   )
@@ -162,7 +162,7 @@ export function onQuestionAnswered(state: AgentState, value: string | boolean): 
   return inTurn(
     state,
     (now) => say(now, { type: 'question.answered', id: phase.ask.id, value, by: 'person' }),
-    (now) => endItem(now, head, { result: 'done', note }, { effect: 'unchanged' }),
+    (now) => endItem(now, head, { result: 'done', note }, { effect: 'unknown' }),
     (now) => runQueue(now, rest),
   )
 }
