@@ -136,6 +136,9 @@ export function resolveKey(name: KeyName): Outcome<Key> {
 /** All canonical names of named keys: what a platform must map. */
 export const namedKeys = (): readonly NamedKey[] => [...(Object.keys(NAMES) as (keyof typeof NAMES)[]), ...FUNCTION_KEYS]
 
+/** All names but single characters, as they are compared: lower case, without blanks and underscores. */
+export const keyNames = (): readonly string[] => [...KEYS.keys()]
+
 function keyOfCharacter(character: string): Key | null {
   if (character === ' ') return { kind: 'named', name: 'Space' }
   if (character === '\n' || character === '\r') return { kind: 'named', name: 'Enter' }

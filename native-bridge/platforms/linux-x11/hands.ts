@@ -26,6 +26,8 @@ const MS_BETWEEN_PRESSES = 4
 /** A click may move the keyboard to another window, which the window manager and the program do in their own time. */
 const MS_FROM_CLICK_TO_KEYS = 50
 
+const SHORTCUT_MODIFIERS: ReadonlySet<string> = new Set(['Control', 'ControlRight', 'Alt', 'AltRight', 'Meta', 'MetaRight'])
+
 type Held = { readonly button: number } | { readonly codes: readonly number[] }
 type KeyStep = Extract<Step, { kind: 'key' }>
 
@@ -114,10 +116,9 @@ export class Hands {
   private async keyDown(step: KeyStep, pace: Pace): Promise<Outcome<void>> {
     if (this.held.has(step.name)) return done(undefined)
     if (!(await this.clickHasLanded(pace))) return aborted()
-    const prepared = await this.keyboard.prepare([step.keysym], pace.signal)
-    if (!prepared.ok) return prepared
-    const press = this.keyboard.find(step.keysym)
-    if (!press) return refused('input', `The key ${step.name} could not be found on the keyboard.`)
+    const found = await this.findKey(step, pace)
+    if (!found.ok) return found
+    const press = found.value
     if (step.isCharacter) this.keyboard.adapt(press)
     // the person's Caps Lock must really toggle
     else if (step.name === 'CapsLock') this.keyboard.settleBack()
@@ -126,6 +127,16 @@ export class Hands {
     this.held.add(step.name, { codes })
     for (const code of codes) this.sendKey(code, true)
     return done(undefined)
+  }
+
+  private async findKey({ name, keysym }: KeyStep, pace: Pace): Promise<Outcome<Press>> {
+    const isShortcut = this.held.names().some((held) => SHORTCUT_MODIFIERS.has(held))
+    const atPlace = isShortcut ? this.keyboard.letterByPlace(keysym) : null
+    if (atPlace) return done(atPlace)
+    const prepared = await this.keyboard.prepare([keysym], pace.signal)
+    if (!prepared.ok) return prepared
+    const press = this.keyboard.find(keysym)
+    return press ? done(press) : refused('input', `The key ${name} could not be found on the keyboard.`)
   }
 
   /** False when it was aborted. */

@@ -57,6 +57,17 @@ export class Keyboard {
   }
 
   /**
+   * The key of a Latin letter by its place on the US keyboard, null where the layout has the letter. Under a layout without
+   * Latin letters Chromium and Qt take shortcuts by place; a spare key says nothing to Chromium but its character.
+   */
+  letterByPlace(keysym: Keysym): Press | null {
+    const letter = String.fromCharCode(keysym)
+    if (!/^[a-z]$/.test(letter) || this.findInLayout(keysym, 0)) return null
+    const code = this.keymap?.domCodes.indexOf(`Key${letter.toUpperCase()}`) ?? -1
+    return code < 0 ? null : { code, group: null, shift: false, level3: false }
+  }
+
+  /**
    * Makes spare keys for what the layout lacks, for as many of the keysyms from the first on as there is room for.
    * Returns how many can be typed now; at least one.
    */

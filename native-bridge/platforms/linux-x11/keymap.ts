@@ -4,7 +4,7 @@
  */
 import { type Connection } from './connection.js'
 import { domCode } from './dom-codes.js'
-import { ISO_LEVEL3_SHIFT, type Keysym, NUM_LOCK, plainKeysym, SHIFT_L } from './keysyms.js'
+import { functionKeysym, ISO_LEVEL3_SHIFT, type Keysym, NUM_LOCK, plainKeysym, SHIFT_L } from './keysyms.js'
 import { copyFrom, type Pointer, type Xlib } from './xlib.js'
 
 export const CORE_KEYBOARD = 0x100
@@ -81,7 +81,16 @@ function collectGroup(reader: KeyboardReader, group: number, level3: number): Re
       }
     }
   }
+  addByPosition(presses, reader)
   return presses
+}
+
+/** F13 to F24 stand for something else in most layouts (F13 is Tools); then their own keys are pressed all the same. */
+function addByPosition(presses: Map<Keysym, Press>, reader: KeyboardReader): void {
+  for (const code of reader.codes) {
+    const keysym = functionKeysym(reader.domCode(code))
+    if (keysym !== null && !presses.has(keysym)) presses.set(keysym, { code, group: null, shift: false, level3: false })
+  }
 }
 
 /** Keys that few keyboards have: used only for what no other key types. Programs that go by position would not know them. */

@@ -29,8 +29,13 @@ const NAMED: Readonly<Partial<Record<NamedKey, Keysym>>> = {
 
 export function keysymOf(key: Key): Keysym | null {
   if (key.kind === 'character') return keysymOfCharacter(key.name)
-  const functionKey = /^F(\d+)$/.exec(key.name)
-  return functionKey ? F1 + Number(functionKey[1]) - 1 : (NAMED[key.name] ?? null)
+  return functionKeysym(key.name) ?? NAMED[key.name] ?? null
+}
+
+/** The keysym of a function key, F7 for instance; null for every other name. */
+export function functionKeysym(name: string): Keysym | null {
+  const functionKey = /^F(\d+)$/.exec(name)
+  return functionKey ? F1 + Number(functionKey[1]) - 1 : null
 }
 
 /** The keysym that types a character; `\n` is Return, `\t` is Tab. Null for other control characters and halves of a pair. */
