@@ -9,6 +9,7 @@ import { type Connection, displayLost } from './connection.js'
 import { type Keyboard } from './keyboard.js'
 import type { Press } from './keymap.js'
 import type { Keysym } from './keysyms.js'
+import type { LastWill } from './last-will.js'
 import type { Pace } from './pace.js'
 import { BUTTONS, type Step } from './plan.js'
 import type { SentEvents } from './sent-events.js'
@@ -40,6 +41,7 @@ export class Hands {
     private readonly connection: Connection,
     private readonly keyboard: Keyboard,
     private readonly sent: SentEvents,
+    private readonly will: LastWill,
   ) {}
 
   names(): readonly string[] {
@@ -60,6 +62,7 @@ export class Hands {
   letGo(): void {
     for (const held of this.held.takeAll()) this.release(held)
     this.connection.flush()
+    this.tellWill()
   }
 
   private async performOne(step: Step, pace: Pace): Promise<Outcome<void>> {
@@ -100,6 +103,7 @@ export class Hands {
     this.lastPressMs = this.lastButtonMs = performance.now()
     const button = BUTTONS[name]
     this.held.add(name, { button })
+    this.tellWill()
     return done(this.sendButton(button, true))
   }
 
@@ -125,6 +129,7 @@ export class Hands {
     const modifiers = this.keyboard.modifiersFor(press).filter((code) => !this.isDown(code))
     const codes = [...modifiers, press.code]
     this.held.add(step.name, { codes })
+    this.tellWill()
     for (const code of codes) this.sendKey(code, true)
     return done(undefined)
   }
@@ -147,7 +152,19 @@ export class Hands {
 
   private letGoOf(name: string): void {
     const held = this.held.take(name)
-    if (held) this.release(held)
+    if (!held) return
+    this.release(held)
+    this.connection.flush()
+    this.tellWill()
+  }
+
+  /** Before a press, so that whatever happens after it is known; after a release, so that it is not forgotten too early. */
+  private tellWill(): void {
+    const held = this.held.all()
+    this.will.holding({
+      keys: held.flatMap((each) => ('codes' in each ? each.codes : [])),
+      buttons: held.flatMap((each) => ('button' in each ? [each.button] : [])),
+    })
   }
 
   private async text(keysyms: readonly Keysym[], pace: Pace): Promise<Outcome<void>> {

@@ -5,6 +5,7 @@ import type { Outcome, PictureSpace, Point, Stroke } from '../../types.js'
 import { type Connection, displayLost } from './connection.js'
 import { Hands, pointerOf } from './hands.js'
 import { Keyboard } from './keyboard.js'
+import { LastWill } from './last-will.js'
 import { Pace } from './pace.js'
 import { planSteps, type Step } from './plan.js'
 import { sentEventsOf } from './sent-events.js'
@@ -21,6 +22,7 @@ export const createInput = (connection: Connection, windows: X11Windows): X11Inp
 class XTestInput implements X11Input {
   private readonly keyboard: Keyboard
   private readonly hands: Hands
+  private readonly will: LastWill
   /** sends go one after the other */
   private lastSend: Promise<unknown> = Promise.resolve()
   /** fires when everything is let go of, so that sends under way end */
@@ -31,7 +33,8 @@ class XTestInput implements X11Input {
     private readonly windows: X11Windows,
   ) {
     this.keyboard = new Keyboard(connection)
-    this.hands = new Hands(connection, this.keyboard, sentEventsOf(connection.name))
+    this.will = new LastWill(connection.name)
+    this.hands = new Hands(connection, this.keyboard, sentEventsOf(connection.name), this.will)
   }
 
   send(strokes: readonly Stroke[], space: PictureSpace, signal: AbortSignal): Promise<Outcome<void>> {
@@ -73,6 +76,7 @@ class XTestInput implements X11Input {
     const { busyMs } = this.keyboard
     if (busyMs > 0) await new Promise((resolve) => setTimeout(resolve, busyMs))
     this.keyboard.restore()
+    this.will.close()
   }
 
   private async sendNow(strokes: readonly Stroke[], space: PictureSpace, signal: AbortSignal): Promise<Outcome<void>> {
