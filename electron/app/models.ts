@@ -1,5 +1,7 @@
 /** The models this build has, and how each is made: one line a vendor. */
 import type { Bridge, Outcome } from '../../native-bridge/index.js'
+import { ANTHROPIC_MODELS, createAnthropicModel, DEFAULT_ANTHROPIC_MODEL } from '../models/anthropic.js'
+import { createGeminiModel, DEFAULT_GEMINI_MODEL, GEMINI_MODELS } from '../models/gemini.js'
 import type { LoadFrame, Model } from '../models/model.js'
 import { createOfflineModel } from '../models/offline/offline.js'
 import { createOpenAiModel, DEFAULT_OPENAI_MODEL, OPENAI_MODELS } from '../models/openai.js'
@@ -11,7 +13,9 @@ import type { Environment } from '../settings/environment.js'
 import type { SecretStore } from '../settings/secrets.js'
 import type { LoadedSettings } from '../settings/settings.js'
 
-export const BUILT_PROVIDERS: readonly Provider[] = ['openai', 'offline', 'scripted']
+export const BUILT_PROVIDERS: readonly Provider[] = ['openai', 'anthropic', 'gemini', 'offline', 'scripted']
+
+const firstOf = (first: string, all: readonly string[]): readonly string[] => [first, ...all.filter((id) => id !== first)]
 
 /** What the windows offer; `scripted` is for tests and asks for a file. */
 export const OFFERED: readonly {
@@ -20,12 +24,9 @@ export const OFFERED: readonly {
   readonly models: readonly string[]
   readonly needsKey: boolean
 }[] = [
-  {
-    id: 'openai',
-    name: 'OpenAI',
-    models: [DEFAULT_OPENAI_MODEL, ...OPENAI_MODELS.filter((id) => id !== DEFAULT_OPENAI_MODEL)],
-    needsKey: true,
-  },
+  { id: 'openai', name: 'OpenAI', models: firstOf(DEFAULT_OPENAI_MODEL, OPENAI_MODELS), needsKey: true },
+  { id: 'anthropic', name: 'Anthropic', models: firstOf(DEFAULT_ANTHROPIC_MODEL, ANTHROPIC_MODELS), needsKey: true },
+  { id: 'gemini', name: 'Gemini', models: firstOf(DEFAULT_GEMINI_MODEL, GEMINI_MODELS), needsKey: true },
   { id: 'offline', name: 'Offline', models: ['offline'], needsKey: false },
 ]
 
@@ -38,13 +39,13 @@ export interface ModelParts {
 export async function createModel(choice: ProviderChoice, parts: ModelParts): Promise<Outcome<Model, Problem>> {
   switch (choice.provider) {
     case 'openai':
-      return openAi(choice, parts)
+    case 'anthropic':
+    case 'gemini':
+      return served(choice, parts)
     case 'offline':
       return { ok: true, value: createOfflineModel({ text: parts.bridge.text, listWindows: () => parts.bridge.windows.list() }) }
     case 'scripted':
       return scripted(choice)
-    case 'anthropic':
-    case 'gemini':
     case 'openai-chat':
       return refuse('not-built', `The provider ${choice.provider} is not built yet.`)
   }
@@ -55,10 +56,17 @@ const refuse = (kind: Problem['kind'], message: string): { ok: false; problem: P
   problem: { kind, message, retryable: false },
 })
 
-function openAi(choice: ProviderChoice, parts: Omit<ModelParts, 'bridge'>): Outcome<Model, Problem> {
-  if (!choice.key) return refuse('missing-key', 'OpenAI needs a key. Enter one in the settings.')
-  const model = createOpenAiModel({
-    apiKey: choice.key.value,
+const VENDORS = { openai: createOpenAiModel, anthropic: createAnthropicModel, gemini: createGeminiModel } as const
+
+const isServed = (provider: Provider): provider is keyof typeof VENDORS => Object.hasOwn(VENDORS, provider)
+
+function served(choice: ProviderChoice, parts: Omit<ModelParts, 'bridge'>): Outcome<Model, Problem> {
+  const { provider, key } = choice
+  if (!isServed(provider)) return refuse('not-built', `The provider ${provider} is not built yet.`)
+  const name = OFFERED.find(({ id }) => id === provider)?.name ?? provider
+  if (!key) return refuse('missing-key', `${name} needs a key. Enter one in the settings.`)
+  const model = VENDORS[provider]({
+    apiKey: key.value,
     baseUrl: choice.baseUrl ?? undefined,
     model: choice.model ?? undefined,
     effort: choice.effort ?? undefined,
@@ -84,7 +92,7 @@ export async function testKey(
   const named = { ...loaded, settings: { ...loaded.settings, provider, model: null } }
   const choice = await chooseProvider({ ...parts, loaded: named, built: BUILT_PROVIDERS })
   if (!choice.ok) return choice
-  if (choice.value.provider !== 'openai') return { ok: true, value: { ms: 0 } }
-  const model = openAi(choice.value, { loadFrame: () => Promise.resolve(refuse('log', 'There is no picture.')), prices: {} })
+  if (!isServed(choice.value.provider)) return { ok: true, value: { ms: 0 } }
+  const model = served(choice.value, { loadFrame: () => Promise.resolve(refuse('log', 'There is no picture.')), prices: {} })
   return model.ok ? model.value.reach(signal) : model
 }

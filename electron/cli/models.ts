@@ -1,5 +1,7 @@
 /** The models this build has, and how each is made: one line a vendor. */
 import type { Bridge, Outcome, ScreenText } from '../../native-bridge/index.js'
+import { ANTHROPIC_MODELS, createAnthropicModel, DEFAULT_ANTHROPIC_MODEL } from '../models/anthropic.js'
+import { createGeminiModel, DEFAULT_GEMINI_MODEL, GEMINI_MODELS } from '../models/gemini.js'
 import type { Model } from '../models/model.js'
 import { createOfflineModel } from '../models/offline/offline.js'
 import { createOpenAiModel, DEFAULT_OPENAI_MODEL, OPENAI_MODELS } from '../models/openai.js'
@@ -7,40 +9,55 @@ import { priceOf } from '../models/prices.js'
 import { createScriptedModel, readScript } from '../models/scripted.js'
 import type { Problem } from '../protocol/problem.js'
 import type { Provider, Settings } from '../protocol/settings.js'
-import type { ProviderChoice } from '../settings/choose-provider.js'
+import { keyVariable, type ProviderChoice } from '../settings/choose-provider.js'
 import { refuse } from './parse-args.js'
 import type { KnownModel, ModelNeeds } from './plugs.js'
 
-export const BUILT_PROVIDERS: readonly Provider[] = ['openai', 'offline', 'scripted']
+export const BUILT_PROVIDERS: readonly Provider[] = ['openai', 'anthropic', 'gemini', 'offline', 'scripted']
 
 export async function createModel(choice: ProviderChoice, needs: ModelNeeds): Promise<Outcome<Model, Problem>> {
   switch (choice.provider) {
     case 'openai':
-      return createOpenAi(choice, needs)
+      return withKey(choice, needs, createOpenAiModel)
+    case 'anthropic':
+      return withKey(choice, needs, createAnthropicModel)
+    case 'gemini':
+      return withKey(choice, needs, createGeminiModel)
     case 'offline':
       return { ok: true, value: createOffline(needs.bridge) }
     case 'scripted':
       return createScripted(choice)
-    case 'anthropic':
-    case 'gemini':
     case 'openai-chat':
       return refuse('not-built', `The provider \`${choice.provider}\` is not built yet.`)
   }
 }
 
+const SERVED: readonly { readonly provider: Provider; readonly fallback: string; readonly models: readonly string[] }[] = [
+  { provider: 'openai', fallback: DEFAULT_OPENAI_MODEL, models: OPENAI_MODELS },
+  { provider: 'anthropic', fallback: DEFAULT_ANTHROPIC_MODEL, models: ANTHROPIC_MODELS },
+  { provider: 'gemini', fallback: DEFAULT_GEMINI_MODEL, models: GEMINI_MODELS },
+]
+
 export function listModels(prices: Settings['prices']): readonly KnownModel[] {
-  const openai = [...new Set([DEFAULT_OPENAI_MODEL, ...OPENAI_MODELS])].map((model): KnownModel => {
-    const price = priceOf(model, prices, new Date())
-    const shown = price && { input: price.input, cached: price.cached, output: price.output }
-    return { provider: 'openai', model, isDefault: model === DEFAULT_OPENAI_MODEL, price: shown }
-  })
-  return [...openai, { provider: 'offline', model: 'offline', isDefault: true, price: null }]
+  const served = SERVED.flatMap(({ provider, fallback, models }) =>
+    [...new Set([fallback, ...models])].map((model): KnownModel => {
+      const price = priceOf(model, prices, new Date())
+      const shown = price && { input: price.input, cached: price.cached, output: price.output }
+      return { provider, model, isDefault: model === fallback, price: shown }
+    }),
+  )
+  return [...served, { provider: 'offline', model: 'offline', isDefault: true, price: null }]
 }
 
-function createOpenAi(choice: ProviderChoice, needs: ModelNeeds): Outcome<Model, Problem> {
-  if (!choice.key) return refuse('missing-key', 'The provider `openai` needs a key: set OPENAI_API_KEY.')
-  const model = createOpenAiModel({
-    apiKey: choice.key.value,
+function withKey(
+  choice: ProviderChoice,
+  needs: ModelNeeds,
+  create: typeof createOpenAiModel | typeof createAnthropicModel | typeof createGeminiModel,
+): Outcome<Model, Problem> {
+  const { provider, key } = choice
+  if (!key) return refuse('missing-key', `The provider \`${provider}\` needs a key: set ${keyVariable(provider) ?? 'one'}.`)
+  const model = create({
+    apiKey: key.value,
     baseUrl: choice.baseUrl ?? undefined,
     model: choice.model ?? undefined,
     effort: choice.effort ?? undefined,

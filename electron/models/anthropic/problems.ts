@@ -42,15 +42,21 @@ const BY_TYPE: Readonly<Record<string, Verdict>> = {
   timeout_error: VERDICTS.overloaded,
 }
 
-function verdictOf({ status, type, code, words }: Facts): Verdict {
+const TELLS_IN_WORDS = new Set(['invalid_request_error', 'not_found_error', ''])
+
+function verdictInWords({ status, type, words }: Facts): Verdict | undefined {
+  if (!TELLS_IN_WORDS.has(type) || (status ?? 400) >= 500) return undefined
+  return BY_WORDS.find(([pattern]) => pattern.test(words))?.[1]
+}
+
+function verdictOf(facts: Facts): Verdict {
+  const { status, type, code } = facts
   if (/spend_limit/.test(code)) return VERDICTS.quota
   if (/image/.test(code)) return VERDICTS.picture
   if (status === 413 || type === 'request_too_large') return VERDICTS.tooLong
-  if (type === 'invalid_request_error' || type === 'not_found_error' || type === '') {
-    const told = status === undefined || status < 500 ? BY_WORDS.find(([words_]) => words_.test(words)) : undefined
-    if (told) return told[1]
-  }
-  return (Object.hasOwn(BY_TYPE, type) ? BY_TYPE[type] : undefined) ?? verdictOfStatus(status ?? (type === '' ? 500 : 400))
+  const known = Object.hasOwn(BY_TYPE, type) ? BY_TYPE[type] : undefined
+  // an error within the stream has no status
+  return verdictInWords(facts) ?? known ?? verdictOfStatus(status ?? (type === '' ? 500 : 400))
 }
 
 function errorOf(body: unknown): Item {

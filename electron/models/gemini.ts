@@ -1,0 +1,179 @@
+/**
+ * Gemini over its generateContent API: streamed, nothing kept by the server, the whole conversation in every request.
+ * What stands in gemini/: what a request holds, how an answer is read, what a failure means.
+ */
+import type { Outcome, Size } from '../../native-bridge/types.js'
+import type { Problem } from '../protocol/problem.js'
+import type { Settings } from '../protocol/settings.js'
+import { connect, type Connection } from './gemini/connection.js'
+import { callIds, contentsOf } from './gemini/conversation.js'
+import { DEFAULT_GEMINI_MODEL, familyOf, GEMINI_MODELS, type ModelFamily } from './gemini/families.js'
+import { newContent } from './gemini/new-items.js'
+import { parseAnswer } from './gemini/parse-answer.js'
+import { thrownProblem } from './gemini/problems.js'
+import { readStream, type FinishedAnswer } from './gemini/read-stream.js'
+import { requestOf, sentContents } from './gemini/request.js'
+import { readUsage } from './gemini/usage.js'
+import { pictureWish } from './image-rules.js'
+import type { LoadFrame, Model, ModelProgress, TurnAnswer, TurnRequest } from './model.js'
+import { priceOf } from './prices.js'
+import { ask } from './wire/ask.js'
+import { checkSettings, shownUrl } from './wire/check-settings.js'
+import { idleMsFor, type Effort } from './wire/effort.js'
+import { aborted, type FailureContext } from './wire/failures.js'
+import { environmentHere, type Environment } from './wire/instructions.js'
+import type { Item } from './wire/json.js'
+import { PictureStore, type WithPictures } from './wire/pictures.js'
+
+export { DEFAULT_GEMINI_MODEL, GEMINI_MODELS } from './gemini/families.js'
+
+export interface GeminiOptions {
+  readonly apiKey: string
+  /** undefined: the vendor's */
+  readonly baseUrl?: string | undefined
+  readonly model?: string | undefined
+  readonly effort?: Effort | undefined
+  readonly loadFrame: LoadFrame
+  /** wins over the built-in table */
+  readonly prices?: Settings['prices'] | undefined
+  /** how long the server may say nothing before the turn is given up */
+  readonly idleMs?: number | undefined
+  /** what the model is told it operates */
+  readonly environment?: Environment | undefined
+}
+
+const VENDOR_URL = 'https://generativelanguage.googleapis.com'
+const REACH_MS = 15_000
+
+class GeminiModel implements Model {
+  readonly provider = 'gemini'
+  readonly id: string
+  readonly picture: Model['picture']
+  private readonly family: ModelFamily
+  private readonly pictures: PictureStore
+  private readonly baseUrl: string
+  private readonly apiKey: string
+  private readonly environment: Environment
+  private connection: Promise<Connection> | undefined
+
+  constructor(private readonly options: GeminiOptions) {
+    this.id = options.model ?? DEFAULT_GEMINI_MODEL
+    this.family = familyOf(this.id)
+    this.picture = pictureWish(this.family.images, 'original')
+    this.pictures = new PictureStore(options.loadFrame)
+    this.apiKey = options.apiKey.trim()
+    this.baseUrl = options.baseUrl?.trim() || VENDOR_URL
+    this.environment = options.environment ?? environmentHere()
+  }
+
+  check(): Outcome<void, Problem> {
+    const { apiKey, baseUrl, id: model, family } = this
+    const names = { vendor: 'Gemini', variable: 'GEMINI_API_KEY' }
+    const { effort } = this.options
+    return checkSettings({ ...names, apiKey, baseUrl, model, effort, efforts: family.efforts, instead: this.instead() })
+  }
+
+  async think(
+    request: TurnRequest,
+    signal: AbortSignal,
+    onProgress?: (progress: ModelProgress) => void,
+  ): Promise<Outcome<TurnAnswer, Problem>> {
+    const usable = this.check()
+    if (!usable.ok) return usable
+    const history = contentsOf(request.history)
+    const kinds = await this.pictures.kinds(history.length === 0 ? request.task.images : [])
+    if (!kinds.ok) return kinds
+    const added = newContent(history, request, kinds.value)
+    const resolved = await this.pictures.resolve(sentContents([...history, added], request))
+    if (!resolved.ok) return resolved
+    const answer = await this.ask(resolved.value, signal, onProgress)
+    if (!answer.ok) return answer
+    return this.answered([...history, added], request.look.picture, resolved.value, answer.value)
+  }
+
+  async reach(signal: AbortSignal): Promise<Outcome<{ readonly ms: number }, Problem>> {
+    const usable = this.check()
+    if (!usable.ok) return usable
+    const began = performance.now()
+    try {
+      const { client } = await this.connect()
+      await client.models.get({
+        model: this.id,
+        config: { abortSignal: AbortSignal.any([signal, AbortSignal.timeout(REACH_MS)]) },
+      })
+      return { ok: true, value: { ms: Math.round(performance.now() - began) } }
+    } catch (error) {
+      return { ok: false, problem: signal.aborted ? aborted : thrownProblem(error, this.failureContext(), false, null) }
+    }
+  }
+
+  /** Google's models without the tool. */
+  private instead(): readonly string[] | null {
+    const has = this.family.efforts !== null || !/gemini-(1|2)/.test(this.id)
+    return has ? null : GEMINI_MODELS.slice(0, 3)
+  }
+
+  private connect(): Promise<Connection> {
+    this.connection ??= connect({ apiKey: this.apiKey, baseUrl: this.baseUrl })
+    return this.connection
+  }
+
+  private failureContext(): FailureContext {
+    return { model: this.id, baseUrl: shownUrl(this.baseUrl), apiKey: this.apiKey, nowMs: Date.now() }
+  }
+
+  private ask(
+    contents: WithPictures,
+    signal: AbortSignal,
+    onProgress: ((progress: ModelProgress) => void) | undefined,
+  ): Promise<Outcome<FinishedAnswer, Problem>> {
+    const { id: model, family, environment } = this
+    const { effort, idleMs } = this.options
+    let headers: Headers | null = null
+    return ask({
+      idleMs: idleMs ?? idleMsFor(effort),
+      signal,
+      send: async (asking) => {
+        const { client, listening } = await this.connect()
+        const began = (told: Headers) => {
+          headers = told
+          asking.heard()
+        }
+        const request = requestOf({ model, family, effort, environment }, contents.value as readonly Item[])
+        const fetch = listening({ began, heard: () => asking.heard() })
+        const config = { ...request.config, abortSignal: asking.signal, httpOptions: { fetch } }
+        const stream = await client.models.generateContentStream({ ...request, config })
+        return readStream(stream, this.failureContext(), asking, onProgress)
+      },
+      explain: (error, isUnderWay) => thrownProblem(error, this.failureContext(), isUnderWay, headers),
+    })
+  }
+
+  /** `contents`: all that was said before the answer. */
+  private answered(
+    contents: readonly Item[],
+    picture: Size,
+    sent: WithPictures,
+    answer: FinishedAnswer,
+  ): Outcome<TurnAnswer, Problem> {
+    const frame = { picture, environment: this.environment }
+    const parsed = parseAnswer(answer.parts, contents.length, callIds(contents), frame)
+    const price = priceOf(this.id, this.options.prices ?? {}, new Date())
+    return {
+      ok: true,
+      value: {
+        items: [contents.at(-1), { role: 'model', parts: parsed.parts }],
+        calls: parsed.calls,
+        reasoning: parsed.reasoning,
+        messages: parsed.messages,
+        ...(parsed.plan ? { plan: parsed.plan } : {}),
+        problems: parsed.problems,
+        usage: readUsage(answer.usage, price, this.family.images, sent.sizes),
+      },
+    }
+  }
+}
+
+export function createGeminiModel(options: GeminiOptions): Model {
+  return new GeminiModel(options)
+}

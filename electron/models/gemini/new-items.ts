@@ -1,0 +1,61 @@
+/** What a request adds to the conversation: one content with the answers to all calls, notes, what the person said, the picture. */
+import type { CallResult, TurnRequest } from '../model.js'
+import { NOTE_HEAD } from '../wire/instructions.js'
+import { textOf, type Item } from '../wire/json.js'
+import { frameRef, framesIn } from '../wire/pictures.js'
+import { tellResult } from '../wire/results.js'
+import { openCalls, type CallPart } from './conversation.js'
+import { isPredefined } from './parse-actions.js'
+
+const text = (value: string): Item => ({ text: value })
+
+function picture(id: string, mime: string): Item {
+  return { inlineData: { mimeType: mime, data: frameRef(id) } }
+}
+
+function responseOf({ call, callId }: CallPart, result: CallResult | undefined): Item {
+  const name = textOf(call, 'name')
+  const told = tellResult(result)
+  // the tool wants an address with each of its answers; a desktop has none
+  const address = isPredefined(name) ? { url: '' } : {}
+  const confirmed = result?.acknowledged.includes(callId) === true ? { safety_acknowledgement: 'true' } : {}
+  if (!told.isDone)
+    return { ...address, ...confirmed, error: told.text === 'skipped.' ? 'Not executed: the rest was given up.' : told.text }
+  const fallback = name === 'update_plan' ? 'The person sees the plan.' : 'done'
+  return { ...address, ...confirmed, output: told.text || fallback }
+}
+
+/**
+ * The answers to all open calls. The newest picture stands once, with the last of them: not established is whether the
+ * server would rather have one with each.
+ */
+function answers(contents: readonly Item[], request: TurnRequest): readonly Item[] {
+  const open = openCalls(contents)
+  const { id, mime } = request.look.picture
+  const wantsPicture = open.some(({ call }) => isPredefined(textOf(call, 'name'))) || framesIn(contents).at(-1) !== id
+  return open.map((one, i) => {
+    const result = request.results.find(({ callId }) => callId === one.callId)
+    const withPicture = wantsPicture && i === open.length - 1
+    const given = textOf(one.call, 'id')
+    return {
+      functionResponse: {
+        ...(given === '' ? {} : { id: given }),
+        name: textOf(one.call, 'name'),
+        response: responseOf(one, result),
+        ...(withPicture ? { parts: [picture(id, mime)] } : {}),
+      },
+    }
+  })
+}
+
+/** `contents`: the conversation so far. `kinds`: of the task's pictures. */
+export function newContent(contents: readonly Item[], request: TurnRequest, kinds: ReadonlyMap<string, string>): Item {
+  const { id, mime } = request.look.picture
+  const hasOpen = openCalls(contents).length > 0
+  const pictures = request.task.images.map((image) => picture(image, kinds.get(image) ?? 'image/png'))
+  const opening = contents.length === 0 ? [text(request.task.text), ...pictures] : []
+  const notes = request.notes.length > 0 ? [text([NOTE_HEAD, ...request.notes].join('\n\n'))] : []
+  const said = request.steers.map((steer) => text(steer.text))
+  const screen = hasOpen ? [] : [text('The screen now:'), picture(id, mime)]
+  return { role: 'user', parts: [...answers(contents, request), ...opening, ...notes, ...said, ...screen] }
+}
