@@ -146,7 +146,7 @@ export interface OpenBridgeOptions extends BridgeParts {
 export interface VirtualDesktop {
   /** ':101' */
   readonly xDisplay: string
-  /** environment for programs that shall open there */
+  /** environment for programs that shall open there; with the cookie that the server asks for (`XAUTHORITY`) */
   readonly env: Readonly<Record<string, string>>
   /** Ends the programs started there, the window manager and the server. Safe to call twice. */
   close(): Promise<void>

@@ -29,8 +29,8 @@ export class Guard {
   private bytes = ''
   private command = ''
 
-  /** `connection`: the file descriptor that the bytes are for. It may be closed here once the guard is. */
-  constructor(private readonly connection: number) {}
+  /** `connection`: the file descriptor that the bytes are for, open until the guard is closed; null where there are none. */
+  constructor(private readonly connection: number | null) {}
 
   /** Written to the connection when we die; empty for nothing. It knows when this returns: say it before what it undoes. */
   sendAtDeath(bytes: Buffer): void {
@@ -62,7 +62,7 @@ export class Guard {
     const child = spawn(SHELL, ['-c', SCRIPT], {
       // of a session of its own: a Ctrl+C in the terminal and the end of our process group are not for it
       detached: true,
-      stdio: ['pipe', 'ignore', 'ignore', this.connection],
+      stdio: ['pipe', 'ignore', 'ignore', this.connection ?? 'ignore'],
       env: { PATH: process.env['PATH'] ?? '/usr/bin:/bin' },
       cwd: '/',
     })

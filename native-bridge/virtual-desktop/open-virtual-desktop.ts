@@ -10,7 +10,9 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Readable } from 'node:stream'
 import type { VirtualDesktop } from '../bridge.js'
+import { Guard } from '../guard/guard.js'
 import { done, refused } from '../outcome.js'
+import { authorityFile, newCookie, rememberCookie } from '../platforms/linux-x11/authority.js'
 import { programEnvironment } from '../program-environment.js'
 import type { Outcome, Size } from '../types.js'
 import { end, spawnBound } from './child.js'
@@ -32,16 +34,48 @@ interface Started {
 export async function openVirtualDesktop(size: Size): Promise<Outcome<VirtualDesktop>> {
   if (process.platform !== 'linux') return refused('no-display', 'A virtual display exists on Linux only.')
   if (!isPossible(size)) return refused('no-display', sizeSentence(size))
-  const started = await startServer(size)
-  if (!started.ok) return started
+  const lock = await makeLock()
+  const started = await startServer(size, lock.file)
+  if (!started.ok) {
+    await lock.remove()
+    return started
+  }
   const { server, xDisplay } = started.value
+  rememberCookie(xDisplay, lock.cookie)
   const mark = randomUUID()
-  const env = environmentOf(xDisplay, mark)
+  const env = environmentOf(xDisplay, lock.file, mark)
   const manager = await startWindowManager(env)
-  const close = closer(mark, manager.ok ? [manager.value, server] : [server])
+  const end = closer(mark, manager.ok ? [manager.value, server] : [server])
+  const close = async () => {
+    await end()
+    rememberCookie(xDisplay, null)
+    await lock.remove()
+  }
   if (manager.ok) return done({ xDisplay, env, close })
   await close()
   return manager
+}
+
+interface Lock {
+  readonly cookie: Buffer
+  /** in a folder that only this user may enter */
+  readonly file: string
+  remove(): Promise<void>
+}
+
+/** Other users of the machine shall neither see nor drive the desktop: who connects must show this. */
+async function makeLock(): Promise<Lock> {
+  const folder = await mkdtemp(join(tmpdir(), 'deskhand-display-'))
+  const guard = new Guard(null)
+  guard.runAtDeath(['rm', '-rf', '--', folder])
+  const cookie = newCookie()
+  const file = join(folder, 'authority')
+  await writeFile(file, authorityFile(cookie), { mode: 0o600 })
+  const remove = async () => {
+    await rm(folder, { recursive: true, force: true })
+    guard.close()
+  }
+  return { cookie, file, remove }
 }
 
 function isPossible({ width, height }: Size): boolean {
@@ -52,8 +86,9 @@ function isPossible({ width, height }: Size): boolean {
 const sizeSentence = ({ width, height }: Size): string =>
   `A virtual display cannot be ${width}x${height}: it must be between ${SMALLEST.width}x${SMALLEST.height} and ${LARGEST.width}x${LARGEST.height}, in whole pixels.`
 
-const environmentOf = (xDisplay: string, mark: string): Readonly<Record<string, string>> => ({
+const environmentOf = (xDisplay: string, authority: string, mark: string): Readonly<Record<string, string>> => ({
   DISPLAY: xDisplay,
+  XAUTHORITY: authority,
   [MARK]: mark,
   // Toolkits must not prefer a Wayland session that the person has beside it.
   XDG_SESSION_TYPE: 'x11',
@@ -63,9 +98,9 @@ const environmentOf = (xDisplay: string, mark: string): Readonly<Record<string, 
   NO_AT_BRIDGE: '1',
 })
 
-async function startServer(size: Size): Promise<Outcome<Started>> {
+async function startServer(size: Size, authority: string): Promise<Outcome<Started>> {
   const screen = `${size.width}x${size.height}x24`
-  const args = ['-displayfd', '3', '-screen', '0', screen, '-nolisten', 'tcp', '-noreset', '-dpi', '96']
+  const args = ['-displayfd', '3', '-auth', authority, '-screen', '0', screen, '-nolisten', 'tcp', '-noreset', '-dpi', '96']
   const server = spawnBound('Xvfb', args, programEnvironment(process.env, {}), ['ignore', 'ignore', 'pipe', 'pipe'])
   const line = await firstLine(server, server.stdio[3] as Readable, (text) => /^\d+$/.test(text))
   if (line.ok) return done({ server, xDisplay: `:${line.value}` })

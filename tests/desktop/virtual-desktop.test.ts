@@ -1,7 +1,7 @@
 import { execFileSync, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { existsSync, readFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { existsSync, readFileSync, statSync } from 'node:fs'
+import { dirname, join } from 'node:path'
 import { describe, expect, test, vi } from 'vitest'
 import { launchProgram, openBridge, openVirtualDesktop, type VirtualDesktop } from '../../native-bridge/index.js'
 
@@ -31,6 +31,21 @@ describe.runIf(isLinux)('a virtual desktop', () => {
     expect(execFileSync('xprop', ['-root', '_NET_SUPPORTING_WM_CHECK'], { env }).toString()).toContain('window id')
     expect(execFileSync('xprop', ['-root', '_NET_NUMBER_OF_DESKTOPS'], { env }).toString()).toContain('= 1')
     await desktop.close()
+  })
+
+  test('lets in only who has its cookie, which only this user can read', async () => {
+    const desktop = await opened()
+    const { XAUTHORITY: file = '' } = desktop.env
+    expect([statSync(file).mode & 0o777, statSync(dirname(file)).mode & 0o777]).toEqual([0o600, 0o700])
+    const ask = (env: object) => () => execFileSync('xdpyinfo', { env: { ...process.env, ...env }, stdio: 'pipe' }).toString()
+    expect(ask(desktop.env)()).toContain('800x600 pixels')
+    expect(ask({ DISPLAY: desktop.xDisplay, XAUTHORITY: '/dev/null' })).toThrow(/unable to open display/)
+    const ours = await openBridge({ xDisplay: desktop.xDisplay })
+    expect(ours.ok).toBe(true)
+    if (ours.ok) await ours.value.close()
+    await desktop.close()
+    expect(existsSync(dirname(file))).toBe(false)
+    expect(await openBridge({ xDisplay: desktop.xDisplay })).toMatchObject({ ok: false, problem: { kind: 'no-display' } })
   })
 
   test('stands beside others that start at the same time', async () => {
@@ -69,19 +84,21 @@ describe.runIf(isLinux)('a virtual desktop', () => {
   test('leaves nothing behind when our process is killed', async () => {
     const script = `import { openVirtualDesktop } from ${JSON.stringify(join(process.cwd(), 'native-bridge/index.ts'))}
       const desktop = await openVirtualDesktop({ width: 640, height: 480 })
-      console.log(desktop.ok ? desktop.value.xDisplay : desktop.problem.message)
+      console.log(desktop.ok ? desktop.value.xDisplay : desktop.problem.message, desktop.value.env.XAUTHORITY)
       setInterval(() => {}, 1000)`
     const child = spawn(process.execPath, ['--import', 'tsx', '--input-type=module', '-e', script], {
       stdio: ['ignore', 'pipe', 'inherit'],
     })
     const [line] = (await once(child.stdout, 'data')) as [Buffer]
-    const display = line.toString().trim()
+    const [display = '', authority = ''] = line.toString().trim().split(' ')
+    expect(existsSync(authority)).toBe(true)
     expect(display).toMatch(/^:\d+$/)
     const pids = childrenOf(child.pid as number)
     expect(pids.length).toBeGreaterThanOrEqual(2)
     child.kill('SIGKILL')
     await vi.waitFor(() => expect(pids.every(hasEnded)).toBe(true), 5000)
     expect(existsSync(`/tmp/.X11-unix/X${display.slice(1)}`)).toBe(false)
+    await vi.waitFor(() => expect(existsSync(dirname(authority))).toBe(false), 5000)
   })
 
   test.each([

@@ -69,7 +69,7 @@ async function examine(desktop: Desktop, io: Io): Promise<Finding[]> {
   return [
     ...(await permissionFindings(desktop.bridge)),
     ...displayFindings(desktop.displays),
-    await keyboardFinding(xDisplay),
+    await keyboardFinding(xDisplay, { ...io.env, ...desktop.programEnv }),
     await captureFinding(desktop),
   ]
 }

@@ -46,9 +46,9 @@ export function displayServerFinding(io: Io): Finding {
 }
 
 /** What X says of its keyboard; typing works with any layout, chords follow the positions of this one. */
-export async function keyboardFinding(xDisplay: string | null): Promise<Finding> {
+export async function keyboardFinding(xDisplay: string | null, env: NodeJS.ProcessEnv): Promise<Finding> {
   if (xDisplay === null) return ok('keyboard', 'The layout is the system’s own.')
-  const answer = await run('xprop', ['-display', xDisplay, '-root', '_XKB_RULES_NAMES'], { timeout: PROGRAM_MS }).catch(
+  const answer = await run('xprop', ['-display', xDisplay, '-root', '_XKB_RULES_NAMES'], { env, timeout: PROGRAM_MS }).catch(
     () => null,
   )
   const [, , layout, variant] = [...(answer?.stdout.matchAll(/"([^"]*)"/g) ?? [])].map((match) => match[1])

@@ -5,6 +5,7 @@
  */
 import { done, refused } from '../../outcome.js'
 import type { Outcome } from '../../types.js'
+import { COOKIE_PROTOCOL, cookieOf } from './authority.js'
 import { callListener, copyFrom, loadXlib, nativeListener, type Pointer, type Xid, type Xlib } from './xlib.js'
 
 export interface Property {
@@ -119,13 +120,23 @@ export function connect(name: string | null): Outcome<Connection> {
   if (!loaded.ok) return loaded
   const x = loaded.value
   takeErrors(x)
-  const display = x.XOpenDisplay(shown)
+  const display = openDisplay(x, shown)
   if (display === null || display === 0n) {
     return refused('no-display', `The X display ${shown} cannot be opened. Check that it runs and that this user may use it.`)
   }
   const connection = new Connection(x, display, shown)
   surviveItsEnd(x, display)
   return done(connection)
+}
+
+/** The cookie is the process's: nobody else's connection may show it. */
+function openDisplay(x: Xlib, name: string): Pointer | null {
+  const cookie = cookieOf(name)
+  if (!cookie) return x.XOpenDisplay(name)
+  x.XSetAuthorization(COOKIE_PROTOCOL, COOKIE_PROTOCOL.length, cookie, cookie.length)
+  const display = x.XOpenDisplay(name)
+  x.XSetAuthorization(null, 0, null, 0)
+  return display
 }
 
 export const displayLost = (connection: Connection): Outcome<never> =>

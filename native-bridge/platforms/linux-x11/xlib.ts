@@ -19,6 +19,7 @@ type Memory = Pointer | Buffer
 
 export interface Xlib {
   XOpenDisplay(name: string | null): Pointer | null
+  XSetAuthorization(name: string | null, nameBytes: number, data: Out | null, dataBytes: number): void
   XCloseDisplay(display: Pointer): number
   XConnectionNumber(display: Pointer): number
   XDefaultRootWindow(display: Pointer): Xid
@@ -96,6 +97,7 @@ const D = 'void *d'
 const SIGNATURES: Readonly<Record<string, readonly string[]>> = {
   'libX11.so.6': [
     'void *XOpenDisplay(const char *name)',
+    'void XSetAuthorization(const char *name, int nameBytes, void *data, int dataBytes)',
     `int XCloseDisplay(${D})`,
     `int XConnectionNumber(${D})`,
     `ulong XDefaultRootWindow(${D})`,
