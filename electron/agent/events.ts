@@ -37,6 +37,8 @@ export type AgentEventBody =
   /** something said to the session that cannot be obeyed */
   | { readonly kind: 'refused'; readonly problem: Problem }
   | { readonly kind: 'held'; readonly isHeld: boolean }
+  /** what a person did during a pause that is about to end, one short sentence each */
+  | { readonly kind: 'human'; readonly did: readonly string[] }
   | { readonly kind: 'looked'; readonly ticket: number; readonly frame: FrameShown; readonly limit: LimitHit | null }
   | {
       readonly kind: 'thought'

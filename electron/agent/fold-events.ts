@@ -39,6 +39,7 @@ const READERS: Readers = {
   'question.answered': ({ id, value }) => [said({ type: 'answer', id, value }, 'person')],
   steer: ({ text, when }) => [said({ type: 'steer', text, when }, 'person')],
   control: (line, { state }) => controlOf(state, line),
+  human: ({ did }) => [{ kind: 'human', did }],
   problem: (line, { state, ticket }) => problemOf(state, line, ticket),
 }
 
@@ -60,7 +61,7 @@ function askOf({ what, where, why, risk, rule }: LineOf<'approval.asked'>) {
 
 function limitsAfter(next: readonly Line[]): readonly (LimitHit | null)[] {
   const [first, second] = next
-  if (first?.type === 'problem') return [{ problem: problemIn(first), then: 'finish' }, null]
+  if (first?.type === 'problem' && first.kind === 'limit') return [{ problem: problemIn(first), then: 'finish' }, null]
   if (first?.type === 'control' && first.by === 'limit' && second?.type === 'question.asked') {
     const message = second.text.replace(/ Go on\?$/, '')
     return [{ problem: { kind: 'limit', message, retryable: false }, then: 'ask' }, null]
@@ -120,10 +121,10 @@ function endsOf(
   return [{ kind: 'acted', ticket, outcome: { result, effect, ms, ...told, watched: 'short' } }]
 }
 
-function controlOf(state: AgentState, { state: control, by }: LineOf<'control'>): readonly AgentEventBody[] {
+function controlOf(state: AgentState, { state: control, by, takeOver }: LineOf<'control'>): readonly AgentEventBody[] {
   switch (control) {
     case 'paused':
-      return [said({ type: 'pause' }, by)]
+      return [said({ type: takeOver ? 'takeOver' : 'pause' }, by)]
     case 'stopped':
       return [said({ type: 'stop' }, by)]
     case 'held':

@@ -49,8 +49,8 @@ export function foldLog(log: readonly SessionEvent[]): Folded {
   return { state, events, missing, strangeAt: null }
 }
 
-/** What a person did during a pause, and what the log says of itself (a torn line), changes nothing here. */
-const isOurs = (line: Line): boolean => line.type !== 'human' && !(line.type === 'problem' && line.kind === 'log')
+/** What the log says of itself (a torn line) changes nothing here. */
+const isOurs = (line: Line): boolean => !(line.type === 'problem' && line.kind === 'log')
 
 /**
  * Where a full disk cut the log: its lines end there, in the middle of a step perhaps, and only the problem and the end of the

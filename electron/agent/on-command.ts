@@ -1,5 +1,6 @@
 /** What a person says to a session: steer, pause, continue, stop, answer. */
 import type { Command, ControlBy } from '../protocol/command.js'
+import type { EventBody } from '../protocol/event.js'
 import type { Problem } from '../protocol/problem.js'
 import { whyNoAnswer } from './asking.js'
 import { closeOpen, finish } from './ending.js'
@@ -16,7 +17,9 @@ export function onCommand(state: AgentState, command: Command, by: ControlBy): S
     case 'steer':
       return onSteer(state, command.text, command.when)
     case 'pause':
-      return onPause(state, by)
+      return onPause(state, by, false)
+    case 'takeOver':
+      return onPause(state, by, true)
     case 'continue':
       return onContinue(state, by)
     case 'stop':
@@ -74,19 +77,27 @@ function skipRest(state: AgentState, rest: readonly Item[]): Step {
 const isLong = (item: Item): boolean =>
   item.kind === 'tool' || (item.kind === 'action' && (item.action.kind === 'wait' || item.action.kind === 'holdKey'))
 
-function onPause(state: AgentState, by: ControlBy): Step {
+function onPause(state: AgentState, by: ControlBy, isTakeOver: boolean): Step {
+  const line: EventBody = { type: 'control', state: 'paused', by, ...(isTakeOver ? { takeOver: true } : {}) }
   if (state.phase.kind === 'paused') {
-    // a person's own pause outlasts the one that came of touching the mouse
-    if (state.phase.by !== 'human-input' || by === 'human-input') return stay(state)
-    return say({ ...state, phase: { kind: 'paused', by } }, { type: 'control', state: 'paused', by })
+    // a pause that was asked for outlasts the one that came of touching the mouse
+    if (by === 'human-input') return stay(state)
+    if (state.phase.by !== 'human-input' && state.phase.isTakeOver === isTakeOver) return stay(state)
+    return say({ ...state, phase: { kind: 'paused', by, isTakeOver } }, line)
   }
   return inTurn(
     state,
     release,
-    (now) => say(now, { type: 'control', state: 'paused', by }),
+    (now) => say(now, line),
     (now) => closeOpen(now, 'person'),
-    (now) => stay({ ...now, phase: { kind: 'paused', by }, isHeld: false, watched: 'nothing' }),
+    (now) => stay({ ...now, phase: { kind: 'paused', by, isTakeOver }, isHeld: false, watched: 'nothing' }),
   )
+}
+
+/** What a person did with the desktop: written down, and told to the model with the picture after it. */
+export function onHuman(state: AgentState, did: readonly string[]): Step {
+  const before = state.lastFrame === '' ? {} : { before: state.lastFrame }
+  return say(withNote(state, `Meanwhile the person: ${did.join('; ')}.`), { type: 'human', did: [...did], ...before })
 }
 
 const HANDED_BACK = 'A person had control for a while; the screen may have changed.'

@@ -16,7 +16,7 @@ export type Phase =
   | { readonly kind: 'acting'; readonly ticket: number; readonly queue: readonly Item[] }
   /** a person's hand is over our own windows; the head of the queue waits */
   | { readonly kind: 'held'; readonly queue: readonly Item[] }
-  | { readonly kind: 'paused'; readonly by: ControlBy }
+  | { readonly kind: 'paused'; readonly by: ControlBy; readonly isTakeOver: boolean }
   | { readonly kind: 'finished'; readonly why: FinishStatus }
 export type PhaseKind = Phase['kind']
 

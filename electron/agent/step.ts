@@ -8,7 +8,7 @@
 import { breakOff, closeOpen } from './ending.js'
 import type { AgentEvent } from './events.js'
 import { inTurn, say, stay, type Step } from './flow.js'
-import { onCommand } from './on-command.js'
+import { onCommand, onHuman } from './on-command.js'
 import { onThought } from './on-thought.js'
 import { onActed, onJudged, runQueue } from './queue.js'
 import {
@@ -42,6 +42,7 @@ function isAwaited(phase: Phase, event: AgentEvent): boolean {
   if ('id' in event) return phase.kind === 'asking' && phase.ask.id === event.id
   if (event.kind === 'started') return phase.kind === 'idle'
   if (event.kind === 'resumed') return phase.kind !== 'idle'
+  if (event.kind === 'human') return phase.kind === 'paused'
   return isLive(phase) && !(event.kind === 'held' && phase.kind === 'paused')
 }
 
@@ -56,6 +57,7 @@ const HANDLERS: Handlers = {
   command: (state, { command, by }) => onCommand(state, command, by),
   refused: (state, { problem }) => say(state, { type: 'problem', ...problem }),
   held: (state, { isHeld }) => onHeld(state, isHeld),
+  human: (state, { did }) => onHuman(state, did),
   looked: onLooked,
   thought: onThought,
   judged: (state, { verdict }) => onJudged(state, queueOf(state.phase), verdict),

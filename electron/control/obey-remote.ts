@@ -46,6 +46,7 @@ const EFFECTS: Readonly<Record<Command['type'], VisibleEffect | null>> = {
   stop: null,
   answer: null,
   pause: { shows: (event) => event.type === 'control' && event.state === 'paused', said: 'is paused' },
+  takeOver: { shows: (event) => event.type === 'control' && event.state === 'paused', said: 'is yours' },
   continue: { shows: (event) => event.type === 'control' && event.state === 'running', said: 'goes on' },
   steer: { shows: (event) => event.type === 'steer' && event.state === 'pending', said: 'was told' },
 }

@@ -4,6 +4,8 @@ import { z } from 'zod'
 export const commandSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('steer'), text: z.string().trim().min(1), when: z.enum(['now', 'next-turn']).default('now') }),
   z.object({ type: z.literal('pause') }),
+  /** a pause in which the desktop is the person's; like any pause that was asked for, it never ends by itself */
+  z.object({ type: z.literal('takeOver') }),
   z.object({ type: z.literal('continue') }),
   z.object({ type: z.literal('stop') }),
   z.object({ type: z.literal('answer'), id: z.string(), value: z.union([z.string(), z.boolean()]) }),

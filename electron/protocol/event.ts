@@ -136,8 +136,15 @@ export const eventBodySchema = z.discriminatedUnion('type', [
     when: z.enum(['now', 'next-turn']),
     state: z.enum(['pending', 'delivered', 'applied']),
   }),
-  z.object({ type: z.literal('control'), state: z.enum(['running', 'paused', 'held', 'stopped']), by: controlBySchema }),
-  z.object({ type: z.literal('human'), did: z.array(z.string()) }),
+  z.object({
+    type: z.literal('control'),
+    state: z.enum(['running', 'paused', 'held', 'stopped']),
+    by: controlBySchema,
+    /** paused because a person asked for the desktop */
+    takeOver: z.literal(true).optional(),
+  }),
+  /** what a person did during a pause; `before` is the last picture from before it, the next frame is the one after it */
+  z.object({ type: z.literal('human'), did: z.array(z.string()), before: id.optional() }),
   z.object({ type: z.literal('usage'), turn: z.number().int(), forTurn: usageSchema, total: usageSchema }),
   z.object({ type: z.literal('problem') }).extend(problemSchema.shape),
   z.object({

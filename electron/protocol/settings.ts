@@ -28,6 +28,20 @@ export const hotkeysSchema = z.object({
 export type Hotkeys = z.infer<typeof hotkeysSchema>
 export type HotkeyName = keyof Hotkeys
 
+/** What follows when a person touches mouse or keyboard of the display that is driven. */
+export const yieldSchema = z.object({
+  /**
+   * When hands that yielded go on again: after some idle seconds, by the take-over hotkey (or a button, or a command), or only by
+   * a button or a command. `off`: hands do not yield.
+   */
+  mode: z.enum(['idle', 'hotkey', 'never', 'off']).default('idle'),
+  idleSeconds: z.number().min(1).max(3600).default(5),
+})
+export type YieldSettings = z.infer<typeof yieldSchema>
+
+export const cornerSchema = z.enum(['off', 'top-left', 'top-right', 'bottom-left', 'bottom-right'])
+export type StopCorner = z.infer<typeof cornerSchema>
+
 export const settingsSchema = z.object({
   /** null: the first key found, else offline */
   provider: providerSchema.nullable().default(null),
@@ -40,6 +54,9 @@ export const settingsSchema = z.object({
   approvals: approvalModeSchema.default('risky'),
   limits: limitsSchema.prefault({}),
   hotkeys: hotkeysSchema.prefault({}),
+  yield: yieldSchema.prefault({}),
+  /** a person who pushes the mouse into this corner of the driven display stops the session */
+  stopCorner: cornerSchema.default('off'),
   overlay: z
     .object({
       size: z.enum(['pill', 'compact', 'expanded']).default('expanded'),

@@ -69,6 +69,7 @@ function anytime(draw: Draw, state: AgentState): AgentEventBody {
   if (dice === 0) return { kind: 'broke', problem: { kind: 'disk', message: 'The disk is full.', retryable: false } }
   if (dice === 1) return { kind: 'resumed', why: 'resume' }
   if (dice < 8) return { kind: 'held', isHeld: draw(2) === 0 }
+  if (dice < 20 && state.phase.kind === 'paused') return { kind: 'human', did: [`clicked ${draw(3)}`] }
   if (dice < 10) return { kind: 'refused', problem: { kind: 'task-not-understood', message: 'What?', retryable: false } }
   return { kind: 'command', command: command(draw, asked), by }
 }
@@ -76,7 +77,8 @@ function anytime(draw: Draw, state: AgentState): AgentEventBody {
 function command(draw: Draw, asked: string): Command {
   const dice = draw(20)
   if (dice < 7) return { type: 'steer', text: `say ${draw(1000)}`, when: draw(2) === 0 ? 'now' : 'next-turn' }
-  if (dice < 11) return { type: 'pause' }
+  if (dice < 9) return { type: 'pause' }
+  if (dice < 11) return { type: 'takeOver' }
   if (dice < 15) return { type: 'continue' }
   if (dice < 16) return { type: 'stop' }
   return { type: 'answer', id: draw(2) === 0 ? asked : 'nobody', value: value(draw) }

@@ -22,6 +22,8 @@ export function sampleApp(change: Partial<AppState> = {}): AppState {
         steer: 'Ctrl+Alt+Slash',
         overlay: 'Ctrl+Alt+Semicolon',
       },
+      yield: { mode: 'idle', idleSeconds: 5 },
+      stopCorner: 'off',
       overlay: { size: 'expanded', x: null, y: null },
       theme: 'system',
       prices: {},
