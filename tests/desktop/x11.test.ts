@@ -159,7 +159,7 @@ describe('failures', { timeout: 30_000 }, () => {
       await opened.value.input.send([{ kind: 'key', key: 'ctrl', down: true }], space, new AbortController().signal)
       console.log(opened.value.input.held().join())
       process.exit(0)`
-    const held = execFileSync(process.execPath, ['--import', 'tsx', '--input-type=module', '-e', script], { encoding: 'utf8' })
+    const held = tool(process.execPath, '--import', 'tsx', '--input-type=module', '-e', script)
     expect(held.trim()).toBe('Control')
     const terminal = await openXterm(desktop, x11)
     valueOf(await x11.input.send([{ kind: 'text', text: 'm still plain\n' }], await wholeDisplay(x11), never))
