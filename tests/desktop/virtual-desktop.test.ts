@@ -122,7 +122,7 @@ describe.runIf(isLinux)('a virtual desktop', () => {
   })
 })
 
-test.skipIf(isLinux)('a virtual desktop exists on Linux only', async () => {
+test.skipIf(isLinux)('a virtual desktop is refused on macOS and Windows', async () => {
   expect(await openVirtualDesktop({ width: 800, height: 600 })).toMatchObject({ ok: false, problem: { kind: 'no-display' } })
 })
 
