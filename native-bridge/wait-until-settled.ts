@@ -8,10 +8,10 @@ import { wordsOf } from './codec/pixels.js'
 import { aborted, done } from './outcome.js'
 import { differences, type Region } from './settle/difference.js'
 import { learnMoving, withoutRestless, type Restless } from './settle/restless.js'
-import { observe, QUIET_MS, startSettling, type SettleState, type SettleVerdict } from './settle/settle.js'
+import { observe, QUIET_MS, quietLeftMs, startSettling, type SettleRule, type SettleState, type SettleVerdict } from './settle/settle.js'
 import type { Display, LookReason, Outcome, RawImage } from './types.js'
 
-const PACE_MS = 12
+const PACE_MS = 8
 
 export interface SettleTools {
   readonly capture: Capture
@@ -50,7 +50,8 @@ export async function waitUntilSettled(tools: SettleTools, task: SettleTask): Pr
     const reason = reasonOf(watch.verdict)
     if (reason) return done({ raw, reason, settledMs: nowMs - startedMs, restless: learn(task, watch.moved, reason) })
     if (watch.verdict === 'moving' && watch.moved.length === 0) tools.onStill(raw)
-    await clock.sleep(PACE_MS, signal)
+    // the grab that may end the wait is not late for the sake of the pace
+    await clock.sleep(Math.max(1, Math.min(PACE_MS, quietLeftMs(watch.state, clock.now(), ruleOf(task.expect)))), signal)
     if (signal.aborted) return aborted()
   }
 }
@@ -67,9 +68,12 @@ function observeGrab({ state, last }: Watch, raw: RawImage, nowMs: number, { bas
   const since = (before: RawImage | null) => (before ? withoutRestless(regionsBetween(before, raw), restless) : [])
   const moved = since(last)
   const changed = state.firstChangeMs === null && baseline !== last ? since(baseline) : moved
-  const seen = observe(state, { nowMs, changed, moved }, { ...expect, quietMs: QUIET_MS })
+  const seen = observe(state, { nowMs, changed, moved }, ruleOf(expect))
   return { state: seen.state, last: raw, moved, verdict: seen.verdict }
 }
+
+const ruleOf = (expect: LookExpectation): SettleRule =>
+  expect.kind === 'none' ? { firstChangeMs: 0, patienceMs: 0, quietMs: 0 } : { ...expect, quietMs: QUIET_MS }
 
 const reasonOf = (verdict: SettleVerdict): LookReason | null => (verdict === 'waiting' || verdict === 'moving' ? null : verdict)
 

@@ -37,8 +37,9 @@ export interface Observation {
 export type SettleVerdict = 'waiting' | 'moving' | 'unchanged' | 'settled' | 'gave-up'
 
 /** Two equal grabs this far apart: two frames of a 60 Hz screen and some. */
-export const QUIET_MS = 40
-/** What was slow to begin is given longer to go on, up to this. */
+export const QUIET_MS = 36
+/** What began later than this after an action is given as much longer to go on as it was late, up to the longest. */
+const PROMPT_MS = 50
 const LONGEST_QUIET_MS = 160
 /** A spinner or a small film that moves alone for this long is not waited for. */
 const SMALL_MOVES_MS = 600
@@ -90,7 +91,11 @@ function judge(state: SettleState, { nowMs }: Observation, rule: SettleRule): Se
   return elapsed >= rule.patienceMs ? 'gave-up' : 'moving'
 }
 
+/** How much longer nothing may move before it counts as settled; Infinity before a first change. */
+export const quietLeftMs = (state: SettleState, nowMs: number, rule: SettleRule): number =>
+  state.firstChangeMs === null ? Infinity : state.quietSinceMs + quietFor(state, rule) - nowMs
+
 function quietFor(state: SettleState, rule: SettleRule): number {
   const latency = (state.firstChangeMs ?? state.startedMs) - state.startedMs
-  return Math.min(Math.max(rule.quietMs, latency * 0.75), Math.max(LONGEST_QUIET_MS, rule.quietMs))
+  return Math.min(Math.max(rule.quietMs, latency - PROMPT_MS), Math.max(LONGEST_QUIET_MS, rule.quietMs))
 }

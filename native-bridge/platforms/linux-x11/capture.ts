@@ -72,7 +72,7 @@ class Reuse {
 }
 
 /** One segment of memory shared with the server, kept as long as the display keeps its size. */
-class SharedImage {
+export class SharedImage {
   private image: { readonly native: Pointer; readonly segment: Buffer; readonly memory: Pointer; readonly size: Size } | null =
     null
   private isRefused = false
@@ -80,7 +80,7 @@ class SharedImage {
   constructor(private readonly connection: Connection) {}
 
   /** null where there is no shared memory or the display cannot be read. */
-  grab(display: Display, reuse: Reuse): Buffer | null {
+  grab(display: Display, memory: Pick<Reuse, 'buffer'>): Buffer | null {
     if (this.isRefused) return null
     if (this.image?.size.width !== display.width || this.image.size.height !== display.height) {
       this.close()
@@ -98,7 +98,7 @@ class SharedImage {
     })
     if (!isFine || !isTaken) return null
     const size = display.width * display.height * 4
-    const bytes = reuse.buffer(size)
+    const bytes = memory.buffer(size)
     x.memcpy(bytes, image.memory, size)
     return bytes
   }

@@ -1,0 +1,131 @@
+/** The real app on a display of its own: how free its main thread is while a task runs, and what its overlay costs at rest. */
+import { existsSync, mkdtempSync, readFileSync, readdirSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { _electron, type ElectronApplication, type Page } from 'playwright-core'
+import { systemClock } from '../../native-bridge/index.js'
+import { electronBinary } from '../../scripts/electron-runtime.mjs'
+import { startFakeResponsesServer, type TurnSource } from '../../tests/support/fake-responses-server.js'
+import { clickPoint } from '../click-points.js'
+import type { Row } from './row.js'
+import { never, openStand, type Stand } from './stand.js'
+
+const ROOT = join(import.meta.dirname, '..', '..')
+const STEPS = 60
+const IDLE_S = Number(process.env['BENCH_IDLE_S'] ?? 60)
+const PATIENCE_MS = 120_000
+/** The overlay comes up and its model's first words have been shown. */
+const SETTLE_MS = 5000
+const TICKS_PER_S = 100
+
+export async function measureApp(): Promise<Row[]> {
+  if (!existsSync(join(ROOT, 'dist', 'main', 'main.mjs'))) throw new Error('Build the app first: npm run build')
+  const stand = await openStand({ width: 1920, height: 1080 })
+  try {
+    return [await measureMainThread(stand), await measureIdle(stand)]
+  } finally {
+    await stand.close()
+  }
+}
+
+async function measureMainThread(stand: Stand): Promise<Row> {
+  const turns: TurnSource = (_request, number) =>
+    number > STEPS ? { text: 'Done.' } : { computer: [{ type: 'click', button: 'left', ...clickPoint(number) }] }
+  const { p50, p99, max, count } = await withApp(stand, turns, async (app, home) => {
+    await app.evaluate(() => {
+      const hooks = process.getBuiltinModule('node:perf_hooks')
+      const delay = hooks.monitorEventLoopDelay({ resolution: 1 })
+      delay.enable()
+      Object.assign(globalThis, { delay })
+    })
+    await startTask(home)
+    await until(async () => (await live(home)) === null)
+    return app.evaluate(() => {
+      const { delay } = globalThis as unknown as { delay: import('node:perf_hooks').IntervalHistogram }
+      const ms = (nanoseconds: number) => nanoseconds / 1e6
+      return { p50: ms(delay.percentile(50)), p99: ms(delay.percentile(99)), max: ms(delay.max), count: delay.count }
+    })
+  })
+  return {
+    what: `event-loop delay of the app’s main thread while it runs ${STEPS} steps`,
+    ours: `p99 ${p99.toFixed(1)} ms`,
+    goal: 'p99 ≤ 20 ms',
+    note: `median ${p50.toFixed(1)} ms, longest ${max.toFixed(0)} ms, ${count} samples`,
+  }
+}
+
+/** The overlay is up and a task waits for its model: nothing happens for a minute. */
+async function measureIdle(stand: Stand): Promise<Row> {
+  const share = await withApp(stand, [{ delayMs: PATIENCE_MS + 1000 * IDLE_S, text: 'Too late.' }], async (app, home) => {
+    await startTask(home)
+    await systemClock.sleep(SETTLE_MS, never)
+    const pids = await app.evaluate(({ app: running }) => running.getAppMetrics().map(({ pid }) => pid))
+    const before = cpuSeconds(pids)
+    await systemClock.sleep(1000 * IDLE_S, never)
+    return (cpuSeconds(pids) - before) / IDLE_S
+  })
+  return {
+    what: `the app with its overlay up while the model thinks, ${IDLE_S} s: share of one core, all its processes`,
+    ours: `${(100 * share).toFixed(2)} %`,
+    goal: '≤ 1 %',
+  }
+}
+
+async function withApp<T>(
+  stand: Stand,
+  turns: TurnSource,
+  work: (app: ElectronApplication, home: Page) => Promise<T>,
+): Promise<T> {
+  const folder = mkdtempSync(join(tmpdir(), 'deskhand-bench-app-'))
+  const server = await startFakeResponsesServer({ turns, apiKey: 'test-key' })
+  const { PATH = '', HOME = '', ELECTRON_OVERRIDE_DIST_PATH = '' } = process.env
+  const app = await _electron.launch({
+    executablePath: electronBinary() ?? 'electron',
+    args: ['--no-sandbox', ROOT],
+    env: {
+      ...{ PATH, HOME, LANG: 'C.UTF-8', ...stand.desktop.env, DESKHAND_HOME: folder, XDG_RUNTIME_DIR: folder },
+      ...(ELECTRON_OVERRIDE_DIST_PATH ? { ELECTRON_OVERRIDE_DIST_PATH } : {}),
+      ...{ OPENAI_API_KEY: 'test-key', OPENAI_BASE_URL: server.url },
+    },
+  })
+  try {
+    await until(async () => homeOf(app) !== undefined)
+    const home = homeOf(app) as Page
+    await home.waitForLoadState('load')
+    return await work(app, home)
+  } finally {
+    await app.close()
+    await server.close()
+    rmSync(folder, { recursive: true, force: true, maxRetries: 5 })
+  }
+}
+
+const homeOf = (app: ElectronApplication) => app.windows().find((page) => page.url().includes('/home/'))
+
+type Ask = { deskhand: { ask(name: string, input: unknown): Promise<{ ok: boolean; value: { live: string | null } }> } }
+
+async function startTask(home: Page): Promise<void> {
+  const task = { task: 'Click', provider: null, model: null, display: null, approvals: 'never', follow: null }
+  const started = await home.evaluate((input) => (window as unknown as Ask).deskhand.ask('task.start', input), task)
+  if (!started.ok) throw new Error(JSON.stringify(started))
+}
+
+const live = (home: Page) =>
+  home.evaluate(async () => (await (window as unknown as Ask).deskhand.ask('app.state', null)).value.live)
+
+async function until(isSo: () => Promise<boolean>): Promise<void> {
+  for (const deadline = performance.now() + PATIENCE_MS; !(await isSo());) {
+    if (performance.now() > deadline) throw new Error('The app took too long.')
+    await systemClock.sleep(50, never)
+  }
+}
+
+/** What these processes and their threads have used so far. */
+function cpuSeconds(pids: readonly number[]): number {
+  const ticksOf = (pid: number) => {
+    if (!readdirSync('/proc').includes(String(pid))) return 0
+    const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ').pop()?.split(' ') ?? []
+    return Number(fields[11]) + Number(fields[12])
+  }
+  return pids.reduce((sum, pid) => sum + ticksOf(pid), 0) / TICKS_PER_S
+}
