@@ -3,11 +3,11 @@
  * opener resolves.
  */
 import { spawn, type ChildProcess } from 'node:child_process'
-import { mkdtemp, readFile, rm } from 'node:fs/promises'
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { once } from 'node:events'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { chromium, type Page } from 'playwright-core'
+import { _electron, chromium, type Page } from 'playwright-core'
 import { vi } from 'vitest'
 import type { Bridge, VirtualDesktop } from '../../native-bridge/bridge.js'
 import type { DesktopWindow, MouseButton, Outcome, PictureSpace, Point, Stroke } from '../../native-bridge/types.js'
@@ -47,8 +47,8 @@ export const until = (isSo: () => Promise<boolean>) => vi.waitUntil(isSo, PATIEN
 export const activeWindow = (desk: Desk, isIt: (window: DesktopWindow) => boolean): Promise<DesktopWindow> =>
   vi.waitUntil(async () => valueOf(await desk.windows.list()).find((window) => isIt(window) && window.active), PATIENCE)
 
-export async function openGtkEntry(desktop: VirtualDesktop, desk: Desk): Promise<Receiver> {
-  const child = spawn('zenity', ['--entry', '--title=Receiver', '--text=Type'], {
+export async function openGtkEntry(desktop: VirtualDesktop, desk: Desk, kind: 'entry' | 'password' = 'entry'): Promise<Receiver> {
+  const child = spawn('zenity', [`--${kind}`, '--title=Receiver', ...(kind === 'entry' ? ['--text=Type'] : [])], {
     env: programEnv(desktop),
     stdio: ['ignore', 'pipe', 'ignore'],
   })
@@ -97,7 +97,7 @@ export type PageEvent =
   | { readonly type: 'keydown' | 'keyup'; readonly key: string; readonly code: string; readonly chord: string }
 
 const PAGE = `<!doctype html><title>Receiver</title><style>body{margin:0;font:16px sans-serif}textarea{width:600px;height:160px}</style>
-<textarea id=text autofocus></textarea><input id=next>
+<meta charset=utf-8><textarea id=text autofocus></textarea><input id=next><input id=password type=password>
 <p id=words style="margin:8px">alpha beta gamma delta</p>
 <input id=slider type=range min=0 max=100 value=0 style="width:400px;margin:8px">
 <div id=pad style="width:600px;height:150px;background:#dde"></div>
@@ -152,6 +152,29 @@ export async function openChromiumPage(desktop: VirtualDesktop, desk: Desk): Pro
   const browser = await chromium.launch({ executablePath: '/usr/bin/chromium', headless: false, args: CHROMIUM_ARGS, env })
   const page = await browser.newPage({ viewport: null })
   await page.setContent(PAGE)
+  return receivePage(desk, page, () => browser.close())
+}
+
+/** Electron showing the same page. `runtime` is its binary. */
+export async function openElectronPage(desktop: VirtualDesktop, desk: Desk, runtime: string): Promise<PageReceiver> {
+  const folder = await mkdtemp(join(tmpdir(), 'deskhand-electron-page-'))
+  await writeFile(join(folder, 'package.json'), JSON.stringify({ name: 'receiver', version: '1.0.0', main: 'main.cjs' }))
+  await writeFile(join(folder, 'page.html'), PAGE)
+  await writeFile(join(folder, 'main.cjs'), ELECTRON_MAIN)
+  const env = Object.fromEntries(
+    Object.entries(programEnv(desktop)).filter((entry): entry is [string, string] => entry[1] !== undefined),
+  )
+  const app = await _electron.launch({ executablePath: runtime, args: ['--no-sandbox', folder], env })
+  return receivePage(desk, await app.firstWindow(), async () => {
+    await app.close()
+    await rm(folder, { recursive: true, force: true })
+  })
+}
+
+const ELECTRON_MAIN = `const { app, BrowserWindow } = require('electron')
+app.whenReady().then(() => new BrowserWindow({ width: 900, height: 650 }).loadFile(__dirname + '/page.html'))`
+
+async function receivePage(desk: Desk, page: Page, close: () => Promise<void>): Promise<PageReceiver> {
   const window = await activeWindow(desk, ({ title }) => title.startsWith('Receiver'))
   const toScreen = ({ x, y }: Point) =>
     page.evaluate(
@@ -191,9 +214,46 @@ export async function openChromiumPage(desktop: VirtualDesktop, desk: Desk): Pro
     mute: () => page.evaluate(() => void Object.assign(globalThis, { isMute: true })),
     seen: () => page.evaluate(() => seen),
     text: () => page.locator('#text').inputValue(),
-    close: () => browser.close(),
+    close,
   }
 }
+
+/** A text editor on a file of its own, empty. It tells what it holds by saving. */
+export async function openEditor(desktop: VirtualDesktop, desk: Desk, program: string): Promise<EditorReceiver> {
+  const folder = await mkdtemp(join(tmpdir(), 'deskhand-editor-'))
+  const file = join(folder, 'received.txt')
+  await writeFile(file, '')
+  const child = spawn(program, [file], {
+    env: { ...programEnv(desktop), HOME: folder, XDG_CONFIG_HOME: folder },
+    stdio: 'ignore',
+  })
+  const window = await activeWindow(desk, ({ title }) => title.includes('received.txt'))
+  const press = async (...keys: readonly string[]) => {
+    const strokes = [...keys.map((key) => keyStroke(key, true)), ...[...keys].reverse().map((key) => keyStroke(key, false))]
+    valueOf(await desk.input.send(strokes, await wholeDisplay(desk), never))
+  }
+  return {
+    window,
+    text: async () => {
+      await press('ctrl', 's')
+      return readFile(file, 'utf8')
+    },
+    clear: async () => {
+      await press('ctrl', 'a')
+      await press('Delete')
+    },
+    close: async () => {
+      await stop(child)
+      await rm(folder, { recursive: true, force: true })
+    },
+  }
+}
+
+export interface EditorReceiver extends Receiver {
+  clear(): Promise<void>
+}
+
+const keyStroke = (key: string, down: boolean): Stroke => ({ kind: 'key', key, down })
 
 async function stop(child: ChildProcess): Promise<void> {
   if (child.exitCode !== null || child.signalCode !== null) return
