@@ -16,7 +16,7 @@ const IPC_MAIN = {
 }
 
 export default tseslint.config(
-  { ignores: ['dist', 'release', 'test-results', 'coverage', '**/*.cjs', '**/*.mjs', '*.js', 'bench'] },
+  { ignores: ['dist', 'release', 'test-results', 'coverage', '**/*.cjs', '**/*.mjs', '*.js'] },
   {
     files: ['**/*.{ts,tsx}'],
     extends: [tseslint.configs.recommendedTypeChecked],
@@ -69,7 +69,7 @@ export default tseslint.config(
     rules: { 'no-restricted-imports': ['error', { paths: [IPC_MAIN] }] },
   },
   {
-    files: ['tests/**/*.{ts,tsx}'],
+    files: ['{tests,bench}/**/*.{ts,tsx}'],
     rules: {
       '@typescript-eslint/no-unsafe-assignment': 'off',
       '@typescript-eslint/no-unsafe-member-access': 'off',
