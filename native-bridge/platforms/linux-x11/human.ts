@@ -21,7 +21,7 @@ const MOTION = 17
 const ALL_DEVICES = 0
 const ALL_MASTERS = 1
 /** A pointer that another program warps (xdotool mousemove) makes no raw event, so its place is looked at this often. */
-const POINTER_EVERY_MS = 40
+const POINTER_EVERY_MS = 20
 /** bytes of an XIDeviceInfo */
 const DEVICE = 40
 const BUTTON_NAMES: Readonly<Record<number, MouseButton>> = { 1: 'left', 2: 'middle', 3: 'right', 8: 'back', 9: 'forward' }
@@ -75,8 +75,8 @@ class Watcher {
   private stopPolling: (() => void) | null = null
   private pointerTimer: NodeJS.Timeout | undefined
   private lastPointer: Point = { x: 0, y: 0 }
-  /** was there a motion event since the pointer was last looked at? */
-  private sawMotion = false
+  /** was a motion reported since the pointer was last looked at? */
+  private hasReportedMotion = false
 
   constructor(
     private readonly connection: Connection,
@@ -128,10 +128,10 @@ class Watcher {
     this.drain()
     if (!this.connection.isAlive) return
     const hasMoved = pointer.x !== this.lastPointer.x || pointer.y !== this.lastPointer.y
-    const isWarped = hasMoved && !this.sawMotion && !this.sent.wasSentTo(pointer)
+    const isWarped = hasMoved && !this.hasReportedMotion && !this.sent.wasSentTo(pointer)
     if (isWarped) this.listener({ kind: 'move', ...pointer, atMs: performance.now() })
     this.lastPointer = pointer
-    this.sawMotion = false
+    this.hasReportedMotion = false
   }
 
   private drain(): void {
@@ -146,10 +146,10 @@ class Watcher {
       const event = this.readEvent()
       if (event?.type === HIERARCHY_CHANGED) this.readDevices()
       else if (event) events.push(event)
-      this.sawMotion ||= event?.type === MOTION
     }
     if (!this.connection.isAlive) return this.stopWatching()
     const human = events.filter((event) => !this.isOurs(event))
+    this.hasReportedMotion ||= human.some(({ type }) => type === MOTION)
     this.sent.forget(sinceMs)
     if (pointer) for (const event of human) this.report(event, pointer, sinceMs)
   }

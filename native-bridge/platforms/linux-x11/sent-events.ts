@@ -12,23 +12,27 @@ const IN_FLIGHT_MS = 20
 /** Bounds the memory while nobody watches. */
 const MOST_PER_KIND = 2000
 const MOST_PLACES = 200
+/** A program that holds the pointer back lets it go on sooner than this. */
+const PLACE_MS = 2000
 
 export type SentKind = 'motion' | `button:${number}:${'down' | 'up'}` | `key:${number}:${'down' | 'up'}`
 
 export class SentEvents {
   private readonly sentAt = new Map<SentKind, number[]>()
   private readonly keysDown = new Set<number>()
-  private readonly places: Point[] = []
+  private readonly places: (Point & { readonly atMs: number })[] = []
 
   motion(to: Point): void {
-    this.places.push(to)
+    this.places.push({ ...to, atMs: performance.now() })
     if (this.places.length > MOST_PLACES) this.places.shift()
     this.add('motion')
   }
 
   /** Did we lately send the pointer there? While a program holds the pointer back, it gets there later than its raw event. */
   wasSentTo({ x, y }: Point): boolean {
-    return this.places.some((place) => place.x === x && place.y === y)
+    const last = this.places.at(-1)
+    const since = performance.now() - PLACE_MS
+    return this.places.some((place) => place.x === x && place.y === y && (place === last || place.atMs > since))
   }
 
   button(button: number, down: boolean): void {

@@ -54,6 +54,13 @@ describe('telling our synthetic events from those of other programs', () => {
     expect(sent.wasSentTo({ x: 10, y: 21 })).toBe(false)
   })
 
+  it('an old place does not cover another program, but the last one does as long as the pointer rests there', () => {
+    sent.motion({ x: 10, y: 20 })
+    sent.motion({ x: 30, y: 40 })
+    vi.advanceTimersByTime(60_000)
+    expect([sent.wasSentTo({ x: 10, y: 20 }), sent.wasSentTo({ x: 30, y: 40 })]).toEqual([false, true])
+  })
+
   it('what was sent before anybody watched covers nobody', () => {
     sent.key(60, true)
     sent.key(60, false)
