@@ -1,3 +1,4 @@
-/** The folder's door: what the app and the CLI need to turn a person's keys into hotkeys. */
+/** The folder's door: a person's keys as hotkeys, and what a person did in words. */
 export * from './chord.js'
+export * from './deeds.js'
 export * from './hotkeys.js'

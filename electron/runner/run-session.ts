@@ -8,6 +8,7 @@ import type { EventBody, Totals } from '../protocol/event.js'
 import type { Problem } from '../protocol/problem.js'
 import { createRedact } from '../safety/redact.js'
 import { createLineWriter, type LineWriter } from './line-writer.js'
+import { PersonWatch, type PersonRules } from './person-watch.js'
 import type { RunningSession, SessionEnd, SessionOptions, SessionPorts, StartSession } from './running-session.js'
 import { SessionLoop } from './session-loop.js'
 import type { Workbench } from './workbench.js'
@@ -23,7 +24,8 @@ export const startSession: StartSession = (ports, options) => {
   })
   if (past.strangeAt !== null) {
     void refuseStrange(ports, writer, past.strangeAt).then((end) => resolveEnd(end))
-    return { id: ports.log.session, command: () => undefined, hold: () => undefined, ended }
+    const deaf = () => undefined
+    return { id: ports.log.session, command: deaf, hold: deaf, human: deaf, ended }
   }
   for (const line of past.missing) writer.write(line)
   loop.dispatch(firstEvent(bench, past.state))
@@ -61,12 +63,24 @@ function firstEvent({ ports, options, redact }: Workbench, state: AgentState): A
   return { kind: 'started', session }
 }
 
+const NEVER_YIELDS: PersonRules = { yield: { mode: 'off', idleSeconds: 5 }, stopCorner: 'off' }
+
 function handleOf(bench: Workbench, loop: SessionLoop, ended: Promise<SessionEnd>): RunningSession {
   let isHeld = false
+  const person = new PersonWatch({
+    rules: bench.options.person ?? NEVER_YIELDS,
+    display: bench.options.display,
+    windows: bench.ports.bridge.windows,
+    clock: bench.ports.clock,
+    now: () => bench.now(),
+    phase: () => loop.state.phase,
+    dispatch: (event) => loop.dispatch(bench.redact(event)),
+  })
+  void ended.then(() => person.close())
   const command = (given: Command, by: ControlBy): void => {
     const wrong = given.type === 'steer' ? whyNotUnderstood(bench, given.text) : null
     if (wrong) return loop.dispatch({ kind: 'refused', problem: wrong })
-    loop.dispatch({ kind: 'command', command: bench.redact(given), by })
+    person.command(given.type, () => loop.dispatch({ kind: 'command', command: bench.redact(given), by }))
     // a pause forgets the hold; the hand may still be there
     if (given.type === 'continue' && isHeld) loop.dispatch({ kind: 'held', isHeld })
   }
@@ -77,7 +91,9 @@ function handleOf(bench: Workbench, loop: SessionLoop, ended: Promise<SessionEnd
     hold(now) {
       isHeld = now
       loop.dispatch({ kind: 'held', isHeld: now })
+      person.hold(now)
     },
+    human: (event, place) => person.human(event, place),
   }
 }
 

@@ -1,11 +1,12 @@
 /** What a composition root hands to the runner, and what it gets back: the handle of one running session. */
-import type { Bridge, Display, Outcome } from '../../native-bridge/index.js'
+import type { Bridge, Display, HumanEvent, Outcome } from '../../native-bridge/index.js'
 import type { LoadFrame, Model } from '../models/model.js'
 import type { Command, ControlBy } from '../protocol/command.js'
 import type { FinishStatus, SessionEvent, Totals } from '../protocol/event.js'
 import type { Problem } from '../protocol/problem.js'
 import type { ApprovalMode, Limits, Settings } from '../protocol/settings.js'
 import type { SessionLog } from '../sessions/session-log.js'
+import type { PersonPlace, PersonRules } from './person-watch.js'
 
 export interface SessionPorts {
   readonly bridge: Bridge
@@ -48,6 +49,8 @@ export interface SessionOptions {
   readonly version: string
   /** events of an earlier life of this session (resume, follow-up), in order; empty for a new one */
   readonly past: readonly SessionEvent[]
+  /** what follows from a person's own input; without it hands do not yield */
+  readonly person?: PersonRules
   /** resume or follow-up: what the person adds */
   readonly addition: string | null
 }
@@ -68,10 +71,12 @@ export interface RunningSession {
   command(command: Command, by: ControlBy): void
   /** A person's hand is over our own windows: hands wait while true. */
   hold(isHeld: boolean): void
+  /** What a person does at the machine, as it happens. Whatever Deskhand sent itself must not come here. */
+  human(event: HumanEvent, place: PersonPlace): void
   /** Resolves once, after the log is closed and everything is let go. Never rejects. */
   readonly ended: Promise<SessionEnd>
 }
 
 export type StartSession = (ports: SessionPorts, options: SessionOptions) => RunningSession
 
-export type { LoadFrame, Outcome }
+export type { LoadFrame, Outcome, PersonPlace, PersonRules }

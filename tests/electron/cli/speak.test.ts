@@ -145,7 +145,13 @@ test.each<[string, (running: Call) => void, number, RegExp]>([
   const running = start(['--json'], [LONG], {
     plugs: {
       // a session that does not come to its end
-      startSession: () => ({ id: 's', command: () => undefined, hold: () => undefined, ended: new Promise(() => undefined) }),
+      startSession: () => ({
+        id: 's',
+        command: () => undefined,
+        hold: () => undefined,
+        human: () => undefined,
+        ended: new Promise(() => undefined),
+      }),
     },
   })
   await until(() => running.desktop.human.watchers > 0)
