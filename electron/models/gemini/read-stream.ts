@@ -14,7 +14,6 @@ interface Reading {
   readonly parts: Item[]
   usage: Item | null
   finish: string
-  finishMessage: string
   blocked: string
 }
 
@@ -36,10 +35,10 @@ const MALFORMED = new Set(['MALFORMED_FUNCTION_CALL', 'UNEXPECTED_TOOL_CALL', 'T
 
 function endOf(reading: Reading, context: FailureContext): Outcome<FinishedAnswer, Problem> {
   const fail = (problem: Problem) => ({ ok: false as const, problem })
-  const { finish, finishMessage, blocked } = reading
+  const { finish, blocked } = reading
   if (blocked !== '') return fail(problemOf(VERDICTS.policy, blocked, context))
   if (finish === 'STOP') return { ok: true, value: { parts: reading.parts, usage: reading.usage } }
-  if (REFUSED.has(finish)) return fail(problemOf(VERDICTS.policy, finishMessage || finish, context))
+  if (REFUSED.has(finish)) return fail(problemOf(VERDICTS.policy, finish, context))
   if (finish === 'MAX_TOKENS') return fail(incomplete('it grew too long'))
   if (MALFORMED.has(finish)) {
     const message = `The model wrote a call that cannot be read (${finish}). Nothing of its answer was done.`
@@ -56,7 +55,6 @@ function read(chunk: Item, reading: Reading, onProgress: ((progress: ModelProgre
     addPart(reading.parts, part)
   }
   reading.finish = textOf(candidate, 'finishReason') || reading.finish
-  reading.finishMessage = textOf(candidate, 'finishMessage') || reading.finishMessage
   const feedback = partOf(chunk, 'promptFeedback')
   reading.blocked = textOf(feedback, 'blockReasonMessage') || textOf(feedback, 'blockReason') || reading.blocked
   // later counts are of the whole answer
@@ -70,7 +68,7 @@ export async function readStream(
   watch: { heard(): void; ended(): void },
   onProgress: ((progress: ModelProgress) => void) | undefined,
 ): Promise<Outcome<FinishedAnswer, Problem> | null> {
-  const reading: Reading = { parts: [], usage: null, finish: '', finishMessage: '', blocked: '' }
+  const reading: Reading = { parts: [], usage: null, finish: '', blocked: '' }
   const isEnded = () => reading.finish !== '' || reading.blocked !== ''
   try {
     for await (const chunk of chunks) {

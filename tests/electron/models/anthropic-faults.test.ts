@@ -8,7 +8,7 @@ import {
   type FakeTurn,
 } from '../../support/fake-anthropic-server.js'
 import { Conversation } from './conversation.js'
-import { startProxy } from './anthropic-proxy.js'
+import { startProxy } from './connect-proxy.js'
 
 let server: FakeAnthropicServer
 afterEach(async () => {
