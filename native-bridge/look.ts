@@ -1,6 +1,7 @@
 /** Eyes for any platform: looks, remembers what the display showed before, and says what changed. settle/ decides when it is at rest. */
-import type { Capture, Codec, Eyes, LookExpectation, LookRequest, PictureRule } from './bridge.js'
+import type { Capture, Codec, Displays, Eyes, LookExpectation, LookRequest, PictureRule } from './bridge.js'
 import { systemClock, type Clock } from './clock.js'
+import { currentDisplay } from './current-display.js'
 import { displayPixels } from './geometry.js'
 import { aborted, done } from './outcome.js'
 import { boundsOf, shareOf } from './settle/difference.js'
@@ -35,8 +36,9 @@ interface Change {
   readonly changedRect: Rect | null
 }
 
-export function createEyes(capture: Capture, codec: Codec, clock: Clock = systemClock): Eyes {
-  return new RememberingEyes(capture, codec, clock)
+/** With `displays`, each look is taken where the display lies by then; without, displays are taken to stay as they are. */
+export function createEyes(capture: Capture, codec: Codec, clock: Clock = systemClock, displays: Displays | null = null): Eyes {
+  return new RememberingEyes(capture, codec, clock, displays)
 }
 
 class RememberingEyes implements Eyes {
@@ -46,10 +48,14 @@ class RememberingEyes implements Eyes {
     private readonly capture: Capture,
     private readonly codec: Codec,
     private readonly clock: Clock,
+    private readonly displays: Displays | null,
   ) {}
 
   async look(request: LookRequest, signal: AbortSignal): Promise<Outcome<Look>> {
-    const { display, pictureSize, mime, quality, expect } = request
+    const { pictureSize, mime, quality, expect } = request
+    const current = await this.current(request.display)
+    if (!current.ok) return current
+    const display = current.value
     const memory = this.memoryOf(display)
     const rule = { size: pictureSize(displayPixels(display)), mime, quality }
     memory.rule = rule
@@ -69,7 +75,10 @@ class RememberingEyes implements Eyes {
     return done({ space: { display, picture: rule.size }, raw, picture: picture.value, reason, settledMs, ...change })
   }
 
-  async mark(display: Display, signal: AbortSignal): Promise<Outcome<void>> {
+  async mark(wanted: Display, signal: AbortSignal): Promise<Outcome<void>> {
+    const current = await this.current(wanted)
+    if (!current.ok) return current
+    const display = current.value
     const memory = this.memoryOf(display)
     const grabbed = await this.capture.grab(display, signal)
     if (!grabbed.ok) return grabbed
@@ -81,7 +90,10 @@ class RememberingEyes implements Eyes {
     return done(undefined)
   }
 
-  async effect(display: Display, expect: LookExpectation, signal: AbortSignal) {
+  async effect(wanted: Display, expect: LookExpectation, signal: AbortSignal) {
+    const current = await this.current(wanted)
+    if (!current.ok) return current
+    const display = current.value
     const memory = this.memoryOf(display)
     const before = memory.marked ?? memory.lastLook
     const settled = await this.settle(display, memory, expect, signal)
@@ -89,6 +101,10 @@ class RememberingEyes implements Eyes {
     const { raw, reason, settledMs } = settled.value
     memory.rest = settled.value
     return done({ ...changeBetween(before ?? raw, raw, memory.restless), reason, settledMs })
+  }
+
+  private current(display: Display): Promise<Outcome<Display>> {
+    return this.displays ? currentDisplay(this.displays, display) : Promise.resolve(done(display))
   }
 
   private memoryOf(display: Display): Memory {

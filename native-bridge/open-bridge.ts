@@ -1,5 +1,6 @@
 /** Chooses the platform and completes it with what is the same everywhere: eyes, codec, the reading of text. */
 import type { Bridge, Capture, OpenBridgeOptions } from './bridge.js'
+import { systemClock } from './clock.js'
 import { createSharpCodec } from './codec/sharp-codec.js'
 import { createEyes } from './look.js'
 import { done, reasonOf, refused } from './outcome.js'
@@ -45,7 +46,7 @@ export function complete(platform: PlatformPorts, options: OpenBridgeOptions): B
     ...platform,
     capture,
     codec,
-    eyes: createEyes(capture, codec),
+    eyes: createEyes(capture, codec, systemClock, options.displays ?? platform.displays),
     text,
     close: async () => {
       await platform.close()

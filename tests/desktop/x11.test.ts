@@ -68,10 +68,15 @@ describe('displays of an X server', { timeout: 30_000 }, () => {
     expect(await displays()).toHaveLength(1)
   })
 
-  it('a display that does not exist is a capture problem, and the next grab is fine', async () => {
+  it('a display that lies elsewhere by now is a problem that passes, a display that is gone is one that stays, and the next grab is fine', async () => {
     const [display] = await displays()
     const beyond = { ...(display as Display), x: 5000 }
     expect(await x11.capture.grab(beyond, never)).toMatchObject({ ok: false, problem: { kind: 'capture', retryable: true } })
+    const gone = { ...(display as Display), id: 'x11:gone' }
+    expect(await x11.capture.grab(gone, never)).toMatchObject({
+      ok: false,
+      problem: { kind: 'no-display', retryable: false, message: expect.stringContaining((display as Display).id) as string },
+    })
     expect((await x11.capture.grab(display as Display, never)).ok).toBe(true)
   })
 })

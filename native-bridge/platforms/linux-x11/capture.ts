@@ -4,6 +4,7 @@ import { aborted, done, refused } from '../../outcome.js'
 import type { Display, Outcome, RawImage, Size } from '../../types.js'
 import type { Beneath } from './beneath.js'
 import { type Connection, displayLost } from './connection.js'
+import { stillThere } from './displays.js'
 import { isPlain, readImageShape, readPixels } from './read-pixels.js'
 import type { Pointer } from './xlib.js'
 
@@ -27,7 +28,8 @@ export function createCapture(connection: Connection, beneath: Beneath): ScreenG
 }
 
 function grab(connection: Connection, shared: SharedImage, reuse: Reuse, beneath: Beneath, display: Display): Outcome<RawImage> {
-  if (!connection.isAlive) return displayLost(connection)
+  const there = stillThere(connection, display)
+  if (!there.ok) return there
   const data = beneath.without(display, () => shared.grab(display, reuse) ?? grabOverConnection(connection, display))
   if (data) return done(reuse.imageOf(data, display))
   if (!connection.isAlive) return displayLost(connection)

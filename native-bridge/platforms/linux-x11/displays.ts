@@ -1,9 +1,10 @@
 /** The monitors of an X screen, through RandR. Origins are never negative on X11. */
 import type { Displays } from '../../bridge.js'
-import { done } from '../../outcome.js'
+import { done, refused } from '../../outcome.js'
 import type { Display, Outcome } from '../../types.js'
+import { displayGone } from '../../current-display.js'
 import { type Connection, displayLost } from './connection.js'
-import { copyFrom, textAt } from './xlib.js'
+import { copyFrom, textAt, type Xid } from './xlib.js'
 
 /** bytes of an XRRMonitorInfo */
 const MONITOR = 56
@@ -22,6 +23,21 @@ export function listDisplays(connection: Connection): Outcome<readonly Display[]
   return done(marked.sort((a, b) => Number(b.primary) - Number(a.primary)))
 }
 
+/**
+ * Is the display still what it was when somebody looked at it? Otherwise its pixels are others by now, and a click would land
+ * in the wrong place.
+ */
+export function stillThere(connection: Connection, display: Display): Outcome<void> {
+  const listed = listDisplays(connection)
+  if (!listed.ok) return listed
+  const now = listed.value.find(({ id }) => id === display.id)
+  if (!now) return displayGone(display, listed.value)
+  const isSame = (['x', 'y', 'width', 'height'] as const).every((side) => now[side] === display[side])
+  return isSame
+    ? done(undefined)
+    : refused('capture', `The display ${display.id} has moved or changed its size since it was looked at. Look again.`, true)
+}
+
 function readMonitors(connection: Connection): Display[] {
   const { x, display } = connection
   const count = Buffer.alloc(128)
@@ -37,12 +53,8 @@ function readMonitors(connection: Connection): Display[] {
 }
 
 function readMonitor(connection: Connection, bytes: Buffer): Display {
-  const { x, display } = connection
-  const name = x.XGetAtomName(display, Number(bytes.readBigUInt64LE(0)))
-  const text = name === null ? 'monitor' : textAt(name)
-  if (name !== null) x.XFree(name)
   return {
-    id: `x11:${text}`,
+    id: `x11:${nameOf(connection, Number(bytes.readBigUInt64LE(0)))}`,
     x: bytes.readInt32LE(20),
     y: bytes.readInt32LE(24),
     width: bytes.readInt32LE(28),
@@ -50,6 +62,22 @@ function readMonitor(connection: Connection, bytes: Buffer): Display {
     scale: 1,
     primary: bytes.readInt32LE(8) !== 0,
   }
+}
+
+/** Names never change; asking for one is a round trip. */
+const names = new WeakMap<Connection, Map<Xid, string>>()
+
+function nameOf(connection: Connection, atom: Xid): string {
+  const known = names.get(connection) ?? new Map<Xid, string>()
+  names.set(connection, known)
+  const name = known.get(atom)
+  if (name !== undefined) return name
+  const { x, display } = connection
+  const read = x.XGetAtomName(display, atom)
+  const text = read === null ? 'monitor' : textAt(read)
+  if (read !== null) x.XFree(read)
+  known.set(atom, text)
+  return text
 }
 
 function wholeScreen({ x, display, screen }: Connection): Display {

@@ -48,9 +48,12 @@ export class Hands {
     return this.held.names()
   }
 
-  async perform(steps: readonly Step[], pace: Pace): Promise<Outcome<void>> {
+  /** `isAimed`: does the display lie where the points were meant for? Asked before each stroke of the mouse. */
+  async perform(steps: readonly Step[], pace: Pace, isAimed: () => Outcome<void>): Promise<Outcome<void>> {
     for (const step of steps) {
       if (!(await pace.breathe())) return aborted()
+      const aimed = isByMouse(step) ? isAimed() : done(undefined)
+      if (!aimed.ok) return aimed
       const result = await this.performOne(step, pace)
       if (!result.ok) return result
       if (!this.connection.isAlive) return displayLost(this.connection)
@@ -222,6 +225,10 @@ export class Hands {
     this.connection.x.XTestFakeKeyEvent(this.connection.display, code, Number(down), 0)
   }
 }
+
+/** Letting go is right wherever the pointer is. */
+const isByMouse = (step: Step): boolean =>
+  step.kind === 'move' || step.kind === 'notches' || (step.kind === 'button' && step.down)
 
 /** Where the pointer is, in root coordinates. */
 export function pointerOf({ x, display, root }: Connection): Point {

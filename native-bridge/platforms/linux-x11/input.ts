@@ -3,6 +3,7 @@ import type { Input } from '../../bridge.js'
 import { aborted, done } from '../../outcome.js'
 import type { Outcome, PictureSpace, Point, Stroke } from '../../types.js'
 import { type Connection, displayLost } from './connection.js'
+import { stillThere } from './displays.js'
 import { Hands, pointerOf } from './hands.js'
 import { Keyboard } from './keyboard.js'
 import { LastWill } from './last-will.js'
@@ -85,7 +86,7 @@ class XTestInput implements X11Input {
     if (!planned.ok) return planned
     let isDone = false
     try {
-      const result = await this.hands.perform(planned.value, new Pace(signal))
+      const result = await this.hands.perform(planned.value, new Pace(signal), () => stillThere(this.connection, space.display))
       isDone = result.ok
       return result
     } finally {
