@@ -1,8 +1,10 @@
 /** The one task the app runs at a time: started, spoken to by windows and hotkeys, stopped before the app quits. */
-import type { Outcome } from '../../native-bridge/index.js'
+import type { HumanEvent, Outcome } from '../../native-bridge/index.js'
+import { pauseCommand } from '../hotkeys/index.js'
 import type { Command, ControlBy } from '../protocol/command.js'
 import type { SessionEvent } from '../protocol/event.js'
 import type { Problem } from '../protocol/problem.js'
+import type { PersonPlace } from '../runner/running-session.js'
 import { foldLive, NEW_SESSION, type LiveState, type LiveView } from './live-state.js'
 import type { LiveSession } from './live-session.js'
 
@@ -12,10 +14,12 @@ export interface TaskListeners {
   readonly ended: () => void
 }
 
+type HoldReason = 'window' | 'keys'
+
 export class CurrentTask {
   private live: LiveSession | null = null
   private isStarting = false
-  private wantsHold = false
+  private readonly holds = new Set<HoldReason>()
   private isHeld = false
   private view: LiveView = NEW_SESSION
 
@@ -62,13 +66,24 @@ export class CurrentTask {
 
   /** Pause, or continue where it is paused. */
   toggle(by: ControlBy): void {
-    this.command({ type: this.view.isPaused ? 'continue' : 'pause' }, by)
+    this.command({ type: this.view.pause === 'none' ? 'pause' : 'continue' }, by)
   }
 
-  /** A person's hand is over our windows. What is paused waits anyway, and holds only once it goes on. */
-  hold(isWanted: boolean): void {
-    this.wantsHold = isWanted
+  /** The pause or the take-over key. */
+  press(key: 'pause' | 'takeOver', by: ControlBy): void {
+    if (this.live) this.command(pauseCommand(key, this.view.pause, this.live.yields), by)
+  }
+
+  /** A person's hand is over our windows, or on a chord. What is paused waits anyway, and holds only once it goes on. */
+  hold(isWanted: boolean, why: HoldReason = 'window'): void {
+    if (isWanted) this.holds.add(why)
+    else this.holds.delete(why)
     this.applyHold()
+  }
+
+  /** A person's input on the desktop that the app watches. */
+  human(event: HumanEvent, place: PersonPlace): void {
+    if (this.isOnOwnDesktop) this.live?.human(event, place)
   }
 
   /** Stops what runs and waits until everything is let go and the log is closed. */
@@ -80,7 +95,7 @@ export class CurrentTask {
   }
 
   private applyHold(): void {
-    const isHeld = this.wantsHold && !this.view.isPaused && this.isOnOwnDesktop
+    const isHeld = this.holds.size > 0 && this.view.pause === 'none' && this.isOnOwnDesktop
     if (isHeld === this.isHeld) return
     this.isHeld = isHeld
     this.live?.hold(isHeld)

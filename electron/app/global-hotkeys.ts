@@ -24,8 +24,8 @@ export interface GlobalHotkeys {
 export interface HotkeyListeners {
   readonly fired: (name: HotkeyName, atMs: number) => void
   readonly held: (isHeld: boolean) => void
-  /** every event of a person but the key that completes a hotkey */
-  readonly human: (event: HumanEvent) => void
+  /** every event of a person; is it part of a chord of ours? */
+  readonly human: (event: HumanEvent, isChord: boolean) => void
 }
 
 export async function openGlobalHotkeys(bridge: Bridge | null, listeners: HotkeyListeners): Promise<GlobalHotkeys> {
@@ -40,7 +40,7 @@ export async function openGlobalHotkeys(bridge: Bridge | null, listeners: Hotkey
       if (signal.kind === 'held') listeners.held(signal.held)
       else listeners.fired(signal.name, performance.now())
     }
-    if (!next.signals.some((signal) => signal.kind === 'fired')) listeners.human(event)
+    listeners.human(event, keys.held || next.signals.some((signal) => signal.kind === 'fired'))
   }
   const watch = bridge ? await bridge.human.watch(hear) : null
   const isWatching = watch?.ok === true

@@ -5,6 +5,8 @@ import { feedHold, isHeld, NOTHING_HELD, type HoldEvent } from './windows/own-ho
 
 export interface HumanHold {
   human(event: HumanEvent): void
+  /** Is this input over one of our windows, or typed into one? */
+  isOver(event: HumanEvent): boolean
   /** a message or answer went out of a window */
   sent(): void
   /** our windows moved, came or went, or the focus did */
@@ -28,6 +30,7 @@ export function createHumanHold({ rects, hasFocus, hold }: HoldParts): HumanHold
     if (isHeld(state) !== before) hold(!before)
   }
   return {
+    isOver: (event) => (event.kind === 'key' ? hasFocus() : rects().some((rect) => contains(rect, event))),
     human: (event) => {
       if (event.kind === 'key') {
         if (event.down) feed({ kind: 'key', focused: hasFocus(), code: event.code })

@@ -30,6 +30,7 @@ const pushShapes: { readonly [K in PushName]: z.ZodType<Pushes[K]> } = {
   'app.changed': appStateSchema,
   'overlay.steer': z.null(),
   'overlay.keys': z.object({ held: z.boolean() }),
+  'control.goesOnAt': z.object({ atMs: z.number().nullable() }),
   'hotkey.heard': z.object({ name: hotkeysSchema.keyof(), ms: z.number() }),
   'settings.section': z.object({ section: z.string() }),
 }

@@ -2,7 +2,7 @@
  * One task from the home window: the same parts as the command line plugs together, with windows to answer in. Opens what it
  * needs, in the order in which something can be refused, and closes it all when the session has ended.
  */
-import { systemClock, type Outcome } from '../../native-bridge/index.js'
+import { systemClock, type HumanEvent, type Outcome } from '../../native-bridge/index.js'
 import { openControlChannel } from '../control/control-channel.js'
 import { obeyRemote } from '../control/obey-remote.js'
 import type { SessionRegistry } from '../control/session-registry.js'
@@ -10,9 +10,9 @@ import type { Model } from '../models/model.js'
 import type { Command, ControlBy } from '../protocol/command.js'
 import type { SessionEvent } from '../protocol/event.js'
 import type { Problem } from '../protocol/problem.js'
-import type { Settings } from '../protocol/settings.js'
+import type { Settings, YieldSettings } from '../protocol/settings.js'
 import { startSession } from '../runner/run-session.js'
-import type { RunningSession, SessionEnd, SessionOptions } from '../runner/running-session.js'
+import type { PersonPlace, RunningSession, SessionEnd, SessionOptions } from '../runner/running-session.js'
 import type { SessionLog } from '../sessions/session-log.js'
 import type { SessionStore } from '../sessions/session-store.js'
 import { chooseProvider } from '../settings/choose-provider.js'
@@ -36,13 +36,18 @@ export interface LiveParts {
   readonly registry: SessionRegistry
   readonly openDesktop: (wanted: string | null) => Promise<Outcome<SessionDesktop, Problem>>
   readonly heard: (event: SessionEvent) => void
+  /** when hands that yielded go on by themselves, epoch ms */
+  readonly goesOnAt: (ms: number | null) => void
 }
 
 export interface LiveSession {
   readonly id: string
   readonly isVirtual: boolean
   command(command: Command, by: ControlBy): void
+  /** when hands that yielded go on */
+  readonly yields: YieldSettings['mode']
   hold(isHeld: boolean): void
+  human(event: HumanEvent, place: PersonPlace): void
   /** after everything it opened is closed */
   readonly ended: Promise<SessionEnd>
 }
@@ -133,6 +138,10 @@ async function run(all: Run): Promise<Outcome<LiveSession, Problem>> {
       hold: (isHeld) => {
         session.hold(isHeld)
       },
+      yields: parts.loaded.settings.yield.mode,
+      human: (event, place) => {
+        session.human(event, place)
+      },
       ended,
     },
   }
@@ -154,6 +163,7 @@ function optionsOf({ request, parts, desktop }: Run): SessionOptions {
     atLimit: 'ask',
     dryRun: false,
     shownSettings: shown(settings),
+    person: { yield: settings.yield, stopCorner: settings.stopCorner, goesOnAt: parts.goesOnAt },
     version: parts.version,
     past,
     addition: first ? request.task : null,
@@ -161,8 +171,8 @@ function optionsOf({ request, parts, desktop }: Run): SessionOptions {
 }
 
 /** What the log may show of the settings: those that had a say in this session. */
-function shown({ provider, model, effort, display, approvals, limits }: Settings): Partial<Settings> {
-  return { provider, model, effort, display, approvals, limits }
+function shown({ provider, model, effort, display, approvals, limits, yield: yielding }: Settings): Partial<Settings> {
+  return { provider, model, effort, display, approvals, limits, yield: yielding }
 }
 
 const noPicture = (id: string): { ok: false; problem: Problem } => ({

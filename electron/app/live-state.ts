@@ -1,4 +1,5 @@
 /** What a session's events say about its state, for the tray and the hotkeys: folded line by line. */
+import { pauseAfter, type PauseKind } from '../hotkeys/index.js'
 import type { SessionEvent } from '../protocol/event.js'
 
 export type LiveState = 'idle' | 'working' | 'paused' | 'you' | 'needs-you' | 'stopping'
@@ -9,11 +10,11 @@ export interface LiveView {
   readonly open: readonly string[]
   /** the last word of the session's own control */
   readonly control: LiveState
-  /** it goes on only when told to; a hold ends by itself */
-  readonly isPaused: boolean
+  /** a hold is none: it ends with the hand */
+  readonly pause: PauseKind
 }
 
-export const NEW_SESSION: LiveView = { state: 'working', open: [], control: 'working', isPaused: false }
+export const NEW_SESSION: LiveView = { state: 'working', open: [], control: 'working', pause: 'none' }
 
 export function foldLive(view: LiveView, event: SessionEvent): LiveView {
   switch (event.type) {
@@ -24,9 +25,9 @@ export function foldLive(view: LiveView, event: SessionEvent): LiveView {
     case 'question.answered':
       return seen({ ...view, open: view.open.filter((id) => id !== event.id) })
     case 'control':
-      return seen({ ...view, control: controlState(event), isPaused: event.state === 'paused' })
+      return seen({ ...view, control: controlState(event), pause: pauseAfter(event) })
     case 'session.finished':
-      return { state: 'idle', open: [], control: 'idle', isPaused: false }
+      return { state: 'idle', open: [], control: 'idle', pause: 'none' }
     default:
       return view
   }
@@ -35,7 +36,7 @@ export function foldLive(view: LiveView, event: SessionEvent): LiveView {
 function controlState(event: Extract<SessionEvent, { type: 'control' }>): LiveState {
   if (event.state === 'running') return 'working'
   if (event.state === 'stopped') return 'stopping'
-  return event.by === 'human-input' || event.state === 'held' ? 'you' : 'paused'
+  return event.by === 'human-input' || event.takeOver || event.state === 'held' ? 'you' : 'paused'
 }
 
 const seen = (view: LiveView): LiveView => ({

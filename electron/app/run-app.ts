@@ -1,7 +1,7 @@
 /** The running app: ties the desktop, the windows, the hotkeys and the tray to the one task. */
 import { join } from 'node:path'
 import { app, nativeTheme } from 'electron'
-import type { Bridge, Outcome, Point } from '../../native-bridge/index.js'
+import type { Bridge, HumanEvent, Outcome, Point } from '../../native-bridge/index.js'
 import type { SessionRegistry } from '../control/session-registry.js'
 import type { AppState } from '../protocol/ipc.js'
 import type { Problem } from '../protocol/problem.js'
@@ -83,11 +83,11 @@ class RunningApp {
     lockDown(parts.files.renderer, loadStoredFrame(parts.store))
     this.hotkeys = await openGlobalHotkeys(desktop.ok ? desktop.value : null, {
       fired: (name, atMs) => this.obeyHotkey(name, atMs),
-      held: (held) => this.push('overlay.keys', { held }),
-      human: (event) => {
-        if (event.kind === 'button' && event.button === 'left') this.windows.overlay().press(event.down)
-        this.hold.human(event)
+      held: (held) => {
+        this.task.hold(held, 'keys')
+        this.push('overlay.keys', { held })
       },
+      human: (event, isChord) => this.hearPerson(event, isChord),
     })
     this.hotkeys.bind(settings.hotkeys)
     this.push = bindIpc(this.handlers(), this.windows)
@@ -95,6 +95,13 @@ class RunningApp {
     this.tray = this.openTray()
     this.windows.overlay()
     this.windows.show('home')
+  }
+
+  private hearPerson(event: HumanEvent, isChord: boolean): void {
+    if (event.kind === 'button' && event.button === 'left') this.windows.overlay().press(event.down)
+    // the hands first: they yield before anything else is done about it
+    this.task.human(event, isChord ? 'hotkey' : this.hold.isOver(event) ? 'own' : 'desktop')
+    if (!isChord) this.hold.human(event)
   }
 
   private handlers() {
@@ -128,6 +135,7 @@ class RunningApp {
         task.hear(event)
         this.push('session.event', event)
       },
+      goesOnAt: (atMs) => this.push('control.goesOnAt', { atMs }),
       started: (isVirtual) => {
         this.hold.sent()
         windows.show('overlay')
@@ -143,7 +151,7 @@ class RunningApp {
         break
       case 'pause':
       case 'takeOver':
-        this.task.toggle('hotkey')
+        this.task.press(name, 'hotkey')
         break
       case 'steer':
         this.windows.focusOverlay()

@@ -26,6 +26,7 @@ export interface StartParts {
   readonly task: CurrentTask
   readonly openDesktop: (wanted: string | null) => Promise<Outcome<SessionDesktop, Problem>>
   readonly heard: (event: SessionEvent) => void
+  readonly goesOnAt: (ms: number | null) => void
   /** the session runs; is it on a virtual desktop? */
   readonly started: (isVirtual: boolean) => void
 }

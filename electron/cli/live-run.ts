@@ -1,6 +1,7 @@
 /** One session from its open desktop to its exit code: log, printing, who may speak to it, and the end of it all. */
 import type { Outcome } from '../../native-bridge/index.js'
 import { openControlChannel } from '../control/control-channel.js'
+import { pauseAfter, pauseCommand, type PauseKind } from '../hotkeys/index.js'
 import type { Command } from '../protocol/command.js'
 import type { SessionEvent } from '../protocol/event.js'
 import type { Problem } from '../protocol/problem.js'
@@ -60,7 +61,7 @@ export async function runLive(
   )
   interrupts.onFirst(() => target.command({ type: 'stop' }, 'signal'))
   interrupts.onSecond(() => desktop.bridge.input.releaseAll().then(() => desktop.close()))
-  const letGoOfHotkeys = await attachHotkeys(run, io, target)
+  const letGoOfHotkeys = await attachHotkeys(run, io, target, session)
 
   const end = await session.ended
   letGoOfHotkeys()
@@ -72,17 +73,28 @@ export async function runLive(
   return { ok: true, value: exitForEnd(end, interrupts.which()) }
 }
 
-async function attachHotkeys({ desktop, prepared }: LiveRun, io: Io, target: CommandTarget): Promise<() => void> {
-  let isPaused = false
+async function attachHotkeys(
+  { desktop, prepared }: LiveRun,
+  io: Io,
+  target: CommandTarget,
+  session: RunningSession,
+): Promise<() => void> {
+  const { settings } = prepared
+  let pause: PauseKind = 'none'
   target.subscribe((event) => {
-    if (event.type === 'control') isPaused = event.state === 'paused'
+    if (event.type === 'control') pause = pauseAfter(event)
   })
-  const pauseOrGoOn = () => target.command({ type: isPaused ? 'continue' : 'pause' }, 'hotkey')
-  const hotkeys = await watchHotkeys(desktop.bridge.human, prepared.settings.hotkeys, {
-    stop: () => target.command({ type: 'stop' }, 'hotkey'),
-    pause: pauseOrGoOn,
-    takeOver: pauseOrGoOn,
-  })
+  const press = (key: 'pause' | 'takeOver') => target.command(pauseCommand(key, pause, settings.yield.mode), 'hotkey')
+  const hotkeys = await watchHotkeys(
+    desktop.bridge.human,
+    settings.hotkeys,
+    {
+      stop: () => target.command({ type: 'stop' }, 'hotkey'),
+      pause: () => press('pause'),
+      takeOver: () => press('takeOver'),
+    },
+    { chordHeld: (isHeld) => session.hold(isHeld), human: (event, place) => session.human(event, place) },
+  )
   // Nobody sits at a private desktop, so nobody misses a key there.
   if (!desktop.isVirtual) for (const problem of hotkeys.problems) io.err(`${problem}\n`)
   return hotkeys.close
@@ -93,13 +105,13 @@ const NOBODY: Attached = { isOpen: () => false, close: () => undefined }
 function printerFor({ prepared }: LiveRun, io: Io): (event: SessionEvent) => void {
   if (prepared.flags.json) return createJsonPrinter(io)
   const colours = createColours(wantsColours(io.outIsTerminal, io.env))
-  const printer = createTextPrinter((text) => io.out(text), colours)
+  const printer = createTextPrinter((text) => io.out(text), colours, prepared.settings.yield)
   return (event) => printer.take(event)
 }
 
 function sessionOptions(run: LiveRun, plugs: Plugs, canAnswer: () => boolean): Parameters<Plugs['startSession']>[1] {
   const { prepared, desktop, start } = run
-  const { provider, model, baseUrl, effort, display, approvals, limits } = prepared.settings
+  const { provider, model, baseUrl, effort, display, approvals, limits, yield: yielding, stopCorner } = prepared.settings
   return {
     task: start.task,
     images: prepared.images.map((image) => image.id),
@@ -111,7 +123,8 @@ function sessionOptions(run: LiveRun, plugs: Plugs, canAnswer: () => boolean): P
     canAnswer,
     atLimit: 'finish',
     dryRun: prepared.flags.dryRun,
-    shownSettings: { provider, model, baseUrl: withoutPassword(baseUrl), effort, display, approvals, limits },
+    shownSettings: { provider, model, baseUrl: withoutPassword(baseUrl), effort, display, approvals, limits, yield: yielding },
+    person: { yield: yielding, stopCorner },
     version: plugs.version,
     past: start.past,
     addition: start.addition,

@@ -1,5 +1,7 @@
 /** The trace a person reads: what is done, why, how it ended, what it cost. One or a few lines an event, no redrawing. */
+import { pauseAfter } from '../hotkeys/index.js'
 import type { SessionEvent, Usage } from '../protocol/event.js'
+import { yieldSchema, type YieldSettings } from '../protocol/settings.js'
 import { describeAction, wantsEffect } from '../sessions/describe-action.js'
 import { visibleLine, visibleText } from '../sessions/visible-text.js'
 import type { Colours } from './colours.js'
@@ -14,8 +16,12 @@ type EventOf<T extends SessionEvent['type']> = Extract<SessionEvent, { type: T }
 
 const WHY_LENGTH = 400
 
-export function createTextPrinter(out: (text: string) => void, colours: Colours): TracePrinter {
-  return new TextPrinter(out, colours)
+export function createTextPrinter(
+  out: (text: string) => void,
+  colours: Colours,
+  yielding: YieldSettings = yieldSchema.parse({}),
+): TracePrinter {
+  return new TextPrinter(out, colours, yielding)
 }
 
 class TextPrinter implements TracePrinter {
@@ -28,6 +34,7 @@ class TextPrinter implements TracePrinter {
   constructor(
     private readonly out: (text: string) => void,
     readonly colours: Colours,
+    readonly yielding: YieldSettings,
   ) {}
 
   take(event: SessionEvent): void {
@@ -86,7 +93,7 @@ const LINES: { readonly [T in SessionEvent['type']]: (event: EventOf<T>, printer
   steer: ({ text, state }, { colours }) => [
     state === 'pending' ? `  >   ${visibleLine(text, WHY_LENGTH)}` : colours.dim(`      Your message is ${state}.`),
   ],
-  control: ({ state, by }, { colours }) => [colours.hand(`  –   ${CONTROL_WORDS[state]} (by ${by})`)],
+  control: (event, { colours, yielding }) => [colours.hand(`  –   ${controlWords(event, yielding)}`)],
   human: ({ did }, { colours }) => did.map((what) => colours.dim(`      You: ${visibleLine(what)}`)),
   usage: ({ total }, { colours }) => (isFree(total) ? [] : [colours.dim(`      ${costWords(total)}`)]),
   problem: ({ message, waitMs }, { colours }) => [
@@ -121,6 +128,15 @@ const ANSWERS = {
   expired: 'Expired, not denied',
   withdrawn: 'Withdrawn',
 } as const
+function controlWords(event: EventOf<'control'>, { mode, idleSeconds }: YieldSettings): string {
+  const pause = pauseAfter(event)
+  if (pause === 'yours') return `You have control until you hand back (by ${event.by})`
+  if (pause !== 'yielded') return `${CONTROL_WORDS[event.state]} (by ${event.by})`
+  const seconds = `${idleSeconds} s after your last input`
+  const ends = { idle: seconds, off: seconds, hotkey: 'when you hand back by hotkey', never: 'when you tell it to' }
+  return `You have control. Deskhand goes on ${ends[mode]}.`
+}
+
 const CONTROL_WORDS = { running: 'Going on', paused: 'Paused', held: 'Waiting for your hand', stopped: 'Stopped' } as const
 export const END_WORDS = {
   done: 'Done',

@@ -45,6 +45,7 @@ const APPROVALS: ReadonlySet<string> = new Set(['allow', 'allow-session', 'deny'
 const SLASH: Readonly<Record<string, Command>> = {
   '/stop': { type: 'stop' },
   '/pause': { type: 'pause' },
+  '/takeover': { type: 'takeOver' },
   '/continue': { type: 'continue' },
 }
 

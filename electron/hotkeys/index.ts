@@ -2,3 +2,4 @@
 export * from './chord.js'
 export * from './deeds.js'
 export * from './hotkeys.js'
+export * from './pause-keys.js'

@@ -32,6 +32,7 @@ const PUSH_NAMES: Readonly<Record<PushName, true>> = {
   'app.changed': true,
   'overlay.steer': true,
   'overlay.keys': true,
+  'control.goesOnAt': true,
   'hotkey.heard': true,
   'settings.section': true,
 }

@@ -108,6 +108,8 @@ export interface Pushes {
   'overlay.steer': null
   /** the chord's modifiers are held: show each button's key */
   'overlay.keys': { readonly held: boolean }
+  /** hands that yielded go on by themselves at this time (epoch ms) if nothing is touched; null: not by themselves */
+  'control.goesOnAt': { readonly atMs: number | null }
   /** a hotkey arrived (also while nothing runs, so that it can be practised), and how long it took to act on it */
   'hotkey.heard': { readonly name: HotkeyName; readonly ms: number }
   /** which part of the settings window to show */

@@ -1,6 +1,7 @@
 /** What it is doing now and why, or what happened, and what comes next. */
 import { nowOf, type Now, type StripState } from '../shared/session-state.js'
 import { span } from '../shared/format.js'
+import { useNow } from '../shared/use-session.js'
 import type { Overlay } from './use-overlay.js'
 
 export function nowWords({ view, state, releasedMs, fault }: Overlay): Now {
@@ -15,8 +16,17 @@ export function nowWords({ view, state, releasedMs, fault }: Overlay): Now {
 /** While it works the words change often and take one line each; what stays may take more. */
 const WRAPPED: ReadonlySet<StripState> = new Set(['needs', 'you', 'expired', 'done', 'failed', 'limit', 'nobody'])
 
+/** The last seconds before hands that yielded go on. */
+function useCountdown({ state, goesOnAtMs }: Overlay): string | null {
+  const isCounting = state === 'you' && goesOnAtMs !== null
+  const leftMs = (goesOnAtMs ?? 0) - useNow(isCounting)
+  return isCounting ? `Goes on in ${Math.max(1, Math.ceil(leftMs / 1000))} s. Any input keeps control.` : null
+}
+
 export function NowLines({ overlay, isSmall }: { readonly overlay: Overlay; readonly isSmall: boolean }) {
-  const { title, why } = nowWords(overlay)
+  const now = nowWords(overlay)
+  const why = useCountdown(overlay) ?? now.why
+  const { title } = now
   const lines = WRAPPED.has(overlay.state) ? 'lines' : 'clip'
   return (
     <>

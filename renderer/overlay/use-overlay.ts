@@ -25,6 +25,8 @@ export interface Overlay {
   readonly state: StripState
   /** ms from the press of Stop until everything was let go, as far as it was measured */
   readonly releasedMs: number | null
+  /** epoch ms when hands that yielded go on by themselves */
+  readonly goesOnAtMs: number | null
   /** one sentence: a command that could not be given */
   readonly fault: string | null
   readonly actions: OverlayActions
@@ -60,6 +62,8 @@ export function useOverlay(app: AppState | null): Overlay {
   const [pressed, setPressed] = useState<Pressed>(NOT_PRESSED)
   const [fault, setFault] = useState<string | null>(null)
   const release = useRelease(view)
+  const [goesOnAtMs, setGoesOnAt] = useState<number | null>(null)
+  useEffect(() => on('control.goesOnAt', ({ atMs }) => setGoesOnAt(atMs)), [])
   // what was pressed counts until the log has caught up
   useEffect(() => setPressed(NOT_PRESSED), [view.session, view.stretchFromMs])
   useEffect(() => {
@@ -84,12 +88,12 @@ export function useOverlay(app: AppState | null): Overlay {
   const actions: OverlayActions = {
     stop: () => (release.press(), say({ type: 'stop' }, { stop: true })),
     pause: () => say({ type: 'pause' }),
-    takeOver: () => say({ type: 'pause' }, { takeOver: true }),
+    takeOver: () => say({ type: 'takeOver' }, { takeOver: true }),
     goOn: () => say({ type: 'continue' }, { takeOver: false }),
     steer: (text, when) => say({ type: 'steer', text, when }),
     answer: (id, value) => say({ type: 'answer', id, value }),
     follow: (text) => void follow(text),
     openReplay: () => session !== null && tell('sessions.openReplay', { session }),
   }
-  return { session, view, state: stripState(view, pressed), releasedMs: release.releasedMs, fault, actions }
+  return { session, view, state: stripState(view, pressed), releasedMs: release.releasedMs, goesOnAtMs, fault, actions }
 }

@@ -18,6 +18,13 @@ export function readLimits(settings: Readonly<Record<string, unknown>>): KnownLi
   }
 }
 
+/** When hands that yielded go on, as the session was started. */
+export function readGoesOn(settings: Readonly<Record<string, unknown>>): string {
+  const yielding = (typeof settings['yield'] === 'object' ? settings['yield'] : null) as Record<string, unknown> | null
+  if (yielding?.['mode'] !== 'idle') return 'Goes on when you hand back.'
+  return `Goes on ${numberOf(yielding['idleSeconds'])} s after your last input.`
+}
+
 const isHeading = (line: string): boolean => /^(#+ .*|\*\*[^*]+\*\*)$/.test(line)
 const withoutMarks = (line: string): string => line.replace(/^(#+|[-*]) /, '').replaceAll(/[*`]|__/g, '')
 

@@ -31,8 +31,9 @@ export const NOT_PRESSED: Pressed = { stop: false, takeOver: false }
 const ENDS = { done: 'done', failed: 'failed', stopped: 'stopped', limit: 'limit', 'needs-person': 'nobody' } as const
 
 function controlState(view: SessionView, pressed: Pressed): StripState {
-  const { state, by } = view.control
-  if (state === 'paused') return view.expired ? 'expired' : by === 'human-input' || pressed.takeOver ? 'you' : 'paused'
+  const { state, by, isTakeOver } = view.control
+  const isYours = by === 'human-input' || isTakeOver || pressed.takeOver
+  if (state === 'paused') return view.expired ? 'expired' : isYours ? 'you' : 'paused'
   return state === 'held' ? 'held' : 'working'
 }
 
@@ -86,7 +87,10 @@ const ended = (view: SessionView, fallback: string): Now => ({ title: view.finis
 const NOW: Readonly<Record<StripState, (view: SessionView) => Now>> = {
   working,
   held: (view) => ({ ...working(view), why: 'Hands wait while you are in this window.' }),
-  you: (view) => ({ title: sentenceOf(view.did), why: 'All keys are up. Deskhand watches and waits.' }),
+  you: (view) => ({
+    title: sentenceOf(view.did),
+    why: `All keys are up. ${view.control.isTakeOver ? 'Deskhand waits until you hand back.' : view.goesOn}`.trim(),
+  }),
   paused: (view) => ({
     title: `Paused before step ${view.turn + (view.rows.at(-1)?.turn === view.turn ? 1 : 0)}`,
     why: next(view),

@@ -1,7 +1,7 @@
 /** What a window shows of one session: a PURE fold of its events. Unknown events change nothing, as CONTRACT 3 asks of readers. */
 import type { EventType, SessionEvent } from '../../electron/protocol/event.js'
 import { describeAction, markOf } from './describe-action.js'
-import { plainWords, readLimits } from './event-words.js'
+import { plainWords, readGoesOn, readLimits } from './event-words.js'
 import { afterAnswer, finishRow, leftOpen, patchRow } from './trace-rows.js'
 import type { SessionView, SteerView, TraceRow } from './view-types.js'
 
@@ -22,7 +22,8 @@ export function emptyView(session = ''): SessionView {
     question: null,
     approval: null,
     expired: null,
-    control: { state: 'running', by: 'person' },
+    control: { state: 'running', by: 'person', isTakeOver: false },
+    goesOn: '',
     did: [],
     usage: null,
     picture: null,
@@ -109,7 +110,7 @@ function steer(view: SessionView, event: Of<'steer'>): Partial<SessionView> {
 
 const resumed: Fold<'session.resumed'> = (view, event) => ({
   finished: null,
-  control: { state: 'running', by: 'person' },
+  control: { state: 'running', by: 'person', isTakeOver: false },
   expired: null,
   problem: null,
   workedMs: view.workedMs + (view.lastAtMs - view.stretchFromMs),
@@ -122,6 +123,7 @@ const FOLDS: { [K in EventType]: Fold<K> } = {
     model: event.model,
     provider: event.provider,
     limits: readLimits(event.settings),
+    goesOn: readGoesOn(event.settings),
     stretchFromMs: atMs(event),
   }),
   'session.resumed': resumed,
@@ -143,7 +145,7 @@ const FOLDS: { [K in EventType]: Fold<K> } = {
   'question.answered': (view, event) => (view.question?.id === event.id ? { question: null } : {}),
   steer,
   control: (view, event) => ({
-    control: { state: event.state, by: event.by },
+    control: { state: event.state, by: event.by, isTakeOver: event.takeOver === true },
     did: event.state === 'running' ? [] : view.did,
     expired: event.state === 'running' ? null : view.expired,
   }),

@@ -76,7 +76,13 @@ export interface SessionView {
   readonly approval: OpenApproval | null
   /** the last approval that ran out, until something else happens */
   readonly expired: OpenApproval | null
-  readonly control: { readonly state: 'running' | 'paused' | 'held' | 'stopped'; readonly by: ControlBy }
+  readonly control: {
+    readonly state: 'running' | 'paused' | 'held' | 'stopped'
+    readonly by: ControlBy
+    readonly isTakeOver: boolean
+  }
+  /** what ends a pause that came of a touch, in words */
+  readonly goesOn: string
   /** what the person did in the last take-over */
   readonly did: readonly string[]
   readonly usage: Usage | null

@@ -13,6 +13,8 @@ function fakeSession(id = 's1') {
     isVirtual: false,
     command: (command, by) => commands.push(`${command.type} by ${by}`),
     hold: (isHeld) => holds.push(isHeld),
+    yields: 'idle',
+    human: () => undefined,
     ended: new Promise((resolve) => (finish = resolve)),
   }
   const end = async () => {

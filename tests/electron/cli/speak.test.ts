@@ -205,7 +205,7 @@ test('the stop hotkey stops a run without the app', async () => {
   await until(() => running.desktop.human.watchers > 0)
   press(running, 'Period')
   expect(await running.ended).toBe(3)
-  expect(running.events().find(is('control'))).toMatchObject({ state: 'stopped', by: 'hotkey' })
+  expect(running.events().findLast(is('control'))).toMatchObject({ state: 'stopped', by: 'hotkey' })
 })
 
 test('the pause hotkey pauses, and pressed again goes on', async () => {
@@ -228,7 +228,7 @@ test('where hotkeys do not work, that is said once and the run goes on', async (
   })
   running.desktop.fail('human', { times: Infinity })
   expect(await running.ended).toBe(0)
-  expect(running.err()).toMatch(/Hotkeys do not work here: /)
+  expect(running.err()).toMatch(/Hotkeys do not work here, and hands do not yield: /)
 })
 
 test('another process stops, pauses, continues and steers the one that runs, and is told so', async () => {
@@ -283,3 +283,25 @@ test('after its end a session has left the registry and the desktop is free', as
 async function until(holds: () => boolean): Promise<void> {
   await expect.poll(holds, { timeout: 4_000, interval: 5 }).toBe(true)
 }
+
+test('a touch of the desktop pauses the run, the trace says so, and the take-over key hands back', async () => {
+  const running = start([], [LONG], { isTerminal: true })
+  await until(() => running.desktop.human.watchers > 0)
+  await until(() => running.out().includes('Session'))
+  const { human } = running.desktop
+  const key = (code: string, down: boolean) => human.emit({ kind: 'key', code, down, atMs: 0 })
+  const takeOver = () => {
+    for (const code of ['ControlLeft', 'AltLeft', 'Space']) key(code, true)
+    for (const code of ['Space', 'AltLeft', 'ControlLeft']) key(code, false)
+  }
+  key('KeyX', true)
+  key('KeyX', false)
+  await until(() => running.out().includes('You have control. Deskhand goes on 5 s after your last input.'))
+  takeOver()
+  await until(() => running.out().includes('Going on (by hotkey)'))
+  expect(running.out()).toContain('You: pressed keys in “Form”')
+  takeOver()
+  await until(() => running.out().includes('You have control until you hand back (by hotkey)'))
+  running.signal('SIGINT')
+  expect(await running.ended).toBe(130)
+})

@@ -37,7 +37,7 @@ describe('the sentence of now', () => {
     ['thinking', 'Choosing the next step', 'Fill the form in the portal.'],
     ['begun', 'Looking at the screen', 'Enter invoice 2026-0187 in the supplier portal'],
     ['held', 'Click “Payment terms”', 'Hands wait while you are in this window.'],
-    ['you', 'You moved the mouse', 'All keys are up. Deskhand watches and waits.'],
+    ['you', 'You moved the mouse', 'All keys are up. Goes on when you hand back.'],
     ['question', 'Which date is the due date?', 'The PDF says 18 December. The mail says 20 December.'],
     ['expired', 'Click “Submit for payment”', 'Nobody answered, so nothing was done.'],
     ['done', 'Invoice 2026-0187 is submitted', '23 steps · 88.4k tokens · $0.57'],
