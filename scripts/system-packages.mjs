@@ -33,7 +33,7 @@ const RUN = [
 /** The third-party programs that the desktop tests drive, and what looks at the result from outside. */
 const TEST = [
   ...RUN,
-  'chromium',
+  'chromium|google-chrome-stable',
   'xterm',
   'zenity',
   'featherpad',

@@ -10,10 +10,11 @@ import type { EventBody } from '../../electron/protocol/event.js'
 import type { Picture } from '../../native-bridge/index.js'
 import { exportHtml } from '../../electron/sessions/export/html.js'
 import { frameOf, opened, STARTED, temporaryFolder, TOTALS, turn } from '../electron/sessions/temporary.js'
+import { chromiumPath } from '../support/chromium.js'
 
 let browser: Browser
 beforeAll(async () => {
-  browser = await chromium.launch({ executablePath: '/usr/bin/chromium', args: ['--no-sandbox'] })
+  browser = await chromium.launch({ executablePath: chromiumPath(), args: ['--no-sandbox'] })
 }, 30_000)
 afterAll(() => browser.close())
 

@@ -13,6 +13,7 @@ import type { RunningSession, SessionEnd } from '../../electron/runner/running-s
 import { openBridge, openVirtualDesktop, systemClock, type Bridge, type VirtualDesktop } from '../../native-bridge/index.js'
 import { memoryLog } from '../support/memory-log.js'
 import { PATIENCE, valueOf } from './receivers.js'
+import { chromiumPath } from '../support/chromium.js'
 
 export interface Ran extends SessionEnd {
   readonly events: readonly SessionEvent[]
@@ -146,7 +147,7 @@ const CHROMIUM_ARGS = [
 /** A page in a real browser window, for tests that ask its DOM what happened. */
 export async function openPage(desk: OfflineDesk, html: string): Promise<{ page: Page; close(): Promise<void> }> {
   const env = { ...process.env, ...desk.desktop.env } as Record<string, string>
-  const browser = await chromium.launch({ executablePath: '/usr/bin/chromium', headless: false, args: CHROMIUM_ARGS, env })
+  const browser = await chromium.launch({ executablePath: chromiumPath(), headless: false, args: CHROMIUM_ARGS, env })
   const page = await browser.newPage({ viewport: null })
   await page.setContent(html)
   await vi.waitFor(async () => {

@@ -11,6 +11,7 @@ import { _electron, chromium, type Page } from 'playwright-core'
 import { vi } from 'vitest'
 import type { Bridge, VirtualDesktop } from '../../native-bridge/bridge.js'
 import type { DesktopWindow, MouseButton, Outcome, PictureSpace, Point, Stroke } from '../../native-bridge/types.js'
+import { chromiumPath } from '../support/chromium.js'
 
 export type Desk = Pick<Bridge, 'displays' | 'input' | 'windows'>
 
@@ -149,7 +150,7 @@ export async function openChromiumPage(desktop: VirtualDesktop, desk: Desk): Pro
   const env = Object.fromEntries(
     Object.entries(programEnv(desktop)).filter((entry): entry is [string, string] => entry[1] !== undefined),
   )
-  const browser = await chromium.launch({ executablePath: '/usr/bin/chromium', headless: false, args: CHROMIUM_ARGS, env })
+  const browser = await chromium.launch({ executablePath: chromiumPath(), headless: false, args: CHROMIUM_ARGS, env })
   const page = await browser.newPage({ viewport: null })
   await page.setContent(PAGE)
   return receivePage(desk, page, () => browser.close())

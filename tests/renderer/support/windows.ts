@@ -7,6 +7,7 @@ import { chromium, type Browser, type BrowserContextOptions, type Page } from 'p
 import { createBuilder } from 'vite'
 import { sampleApp } from './sample-app.js'
 import { installMock, type Asked, type Mock, type MockedWindow } from './mock-api.js'
+import { chromiumPath } from '../../support/chromium.js'
 
 export type WindowName = 'overlay' | 'home' | 'settings'
 
@@ -75,7 +76,7 @@ export async function openWindows(): Promise<Windows> {
   const server = await serve(folder)
   const address = server.address()
   const origin = `http://127.0.0.1:${typeof address === 'object' && address ? address.port : 0}`
-  const browser = await chromium.launch({ executablePath: '/usr/bin/chromium', args: ['--no-sandbox', '--hide-scrollbars'] })
+  const browser = await chromium.launch({ executablePath: chromiumPath(), args: ['--no-sandbox', '--hide-scrollbars'] })
   return {
     open: (name, options = {}) => openPage(browser, origin, name, options),
     close: async () => {
