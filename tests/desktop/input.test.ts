@@ -6,7 +6,6 @@ import { type LinuxX11, openLinuxX11 } from '../../native-bridge/platforms/linux
 import type { HumanEvent, MouseButton, PictureSpace, Point, Stroke } from '../../native-bridge/types.js'
 import { openVirtualDesktop } from '../../native-bridge/virtual-desktop/open-virtual-desktop.js'
 import {
-  click,
   never,
   openChromiumPage,
   type PageEvent,
