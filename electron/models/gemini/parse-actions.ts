@@ -181,9 +181,12 @@ const history =
       return chord(environment === 'mac' ? ['Meta', bracket] : ['Alt', key])
     })
 
+/** nothing that runs, and nothing that ends before the line does */
+const ADDRESS = /^(https?:\/\/\S+|[\w.-]+(:\d+)?([/?#]\S*)?)$/i
+
 const navigate: Reader = ({ environment }) =>
   z.object({ url: z.string().min(1) }).transform(({ url }): Reading => {
-    if (!/^(https?:\/\/)?[^\s:]+(:\d+)?[^\s]*$/i.test(url)) return { refused: 'url is no address of a page' }
+    if (!ADDRESS.test(url)) return { refused: 'url is no address of a page' }
     return only(
       { kind: 'chord', keys: [environment === 'mac' ? 'Meta' : 'Control', 'l'], repeat: 1 },
       { kind: 'type', text: `${url}\n` },

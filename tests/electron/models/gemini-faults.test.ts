@@ -78,12 +78,6 @@ describe('a failure that will not pass', () => {
     ['a picture it cannot read', http(400, 'Unable to process input image.'), 'model-request', 'refused a picture'],
     ['a task that is blocked', { blocked: 'PROHIBITED_CONTENT' }, 'model-refused', 'policy: PROHIBITED_CONTENT'],
     ['an answer broken off for safety', { finish: 'SAFETY' }, 'model-refused', 'policy'],
-    [
-      'an answer broken off with words',
-      { finish: 'SPII', finishMessage: 'It names a person.' },
-      'model-refused',
-      'It names a person',
-    ],
   ])('%s', async (_, turn, kind, words) => {
     const problem = await problemOf(turn)
     expect(problem).toMatchObject({ kind, retryable: false })

@@ -61,7 +61,6 @@ export function chunksOf(turn: FakeTurn, parts: readonly Json[], head: Json, usa
         content: { role: 'model', parts: [part] },
         index: 0,
         ...(last ? { finishReason: turn.finish ?? 'STOP' } : {}),
-        ...(last && turn.finishMessage !== undefined ? { finishMessage: turn.finishMessage } : {}),
       },
     ],
     ...(usage === null ? {} : { usageMetadata: last ? usage : { ...usage, candidatesTokenCount: 1 } }),
@@ -70,7 +69,6 @@ export function chunksOf(turn: FakeTurn, parts: readonly Json[], head: Json, usa
   const all = parts.flatMap(pieces)
   const finish = {
     finishReason: turn.finish ?? 'STOP',
-    ...(turn.finishMessage === undefined ? {} : { finishMessage: turn.finishMessage }),
   }
   if (all.length === 0)
     return [

@@ -38,7 +38,6 @@ export interface FakeTurn {
   /** further parts as they are */
   readonly parts?: readonly Json[]
   readonly finish?: string
-  readonly finishMessage?: string
   /** the request is refused before an answer */
   readonly blocked?: string
   /** chunks put in before the parts */

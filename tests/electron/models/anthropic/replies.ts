@@ -1,0 +1,175 @@
+/** Replies of Anthropic's models: blocks as they come, and what they must mean. The pointer's place is not known before. */
+import type { Action } from '../../../../electron/protocol/action.js'
+
+export type Block = Readonly<Record<string, unknown>>
+
+const member = (name: string, input: unknown = {}): Block => ({ type: 'tool_use', toolset_name: 'computer', name, input })
+const earlier = (input: Record<string, unknown>): Block => ({ type: 'tool_use', name: 'computer', input })
+const own = (name: string, input: unknown): Block => ({ type: 'tool_use', name, input })
+
+const click = (more: Partial<Extract<Action, { kind: 'click' }>> = {}): Action => ({
+  kind: 'click',
+  x: 10,
+  y: 20,
+  button: 'left',
+  count: 1,
+  modifiers: [],
+  ...more,
+})
+const at = { coordinate: [10, 20] }
+const chord = (keys: string[], repeat = 1): Action => ({ kind: 'chord', keys, repeat })
+const scroll = (dx: number, dy: number, more: object = { x: 10, y: 20 }): Action => ({
+  kind: 'scroll',
+  ...more,
+  dx,
+  dy,
+  modifiers: [],
+})
+const press = (button: 'left' | 'right' | 'middle'): readonly Action[] => [
+  { kind: 'mouseDown', button },
+  { kind: 'mouseUp', button },
+]
+
+export const GOOD: readonly (readonly [string, Block, readonly Action[]])[] = [
+  ['a screenshot', member('screenshot'), [{ kind: 'screenshot' }]],
+  ['a screenshot with fields nobody knows', member('screenshot', { scale: 2 }), [{ kind: 'screenshot' }]],
+  ['a screenshot without input', member('screenshot', null), [{ kind: 'screenshot' }]],
+  ['a click', member('left_click', at), [click()]],
+  ['a click between pixels', member('left_click', { coordinate: [9.6, 20.4] }), [click()]],
+  ['a click whose coordinate is a text', member('left_click', { coordinate: '[10, 20]' }), [click()]],
+  ['a click whose coordinate is a text without brackets', member('left_click', { coordinate: '10,20' }), [click()]],
+  ['a click where the pointer is', member('left_click'), press('left')],
+  ['a click with a coordinate that is null', member('left_click', { coordinate: null }), press('left')],
+  ['a right click where the pointer is', member('right_click'), press('right')],
+  ['a middle click where the pointer is', member('middle_click'), press('middle')],
+  ['a right click', member('right_click', at), [click({ button: 'right' })]],
+  ['a middle click', member('middle_click', at), [click({ button: 'middle' })]],
+  ['a double click', member('double_click', at), [click({ count: 2 })]],
+  ['a triple click', member('triple_click', at), [click({ count: 3 })]],
+  ['a click with Shift held', member('left_click', { ...at, text: 'shift' }), [click({ modifiers: ['shift'] })]],
+  ['a click with two keys held', member('left_click', { ...at, text: 'ctrl+shift' }), [click({ modifiers: ['ctrl', 'shift'] })]],
+  ['a click with no key held', member('left_click', { ...at, text: '' }), [click()]],
+  ['a click with null held', member('left_click', { ...at, text: null }), [click()]],
+  [
+    'a drag',
+    member('left_click_drag', { start_coordinate: [1, 2], coordinate: [3, 4] }),
+    [{ kind: 'drag', path: [{ x: 1, y: 2 }, { x: 3, y: 4 }], button: 'left', modifiers: [] }], // prettier-ignore
+  ],
+  [
+    'a drag with a key held',
+    member('left_click_drag', { start_coordinate: [1, 2], coordinate: [3, 4], text: 'alt' }),
+    [{ kind: 'drag', path: [{ x: 1, y: 2 }, { x: 3, y: 4 }], button: 'left', modifiers: ['alt'] }], // prettier-ignore
+  ],
+  ['a move', member('mouse_move', at), [{ kind: 'move', x: 10, y: 20, modifiers: [] }]],
+  ['the button pressed', member('left_mouse_down'), [{ kind: 'mouseDown', button: 'left' }]],
+  ['the button let go', member('left_mouse_up'), [{ kind: 'mouseUp', button: 'left' }]],
+  ['the question where the pointer is', member('cursor_position'), [{ kind: 'cursorPosition' }]],
+  ['scrolling down', member('scroll', { ...at, scroll_direction: 'down', scroll_amount: 3 }), [scroll(0, 300)]],
+  ['scrolling up', member('scroll', { ...at, scroll_direction: 'up', scroll_amount: 5 }), [scroll(0, -500)]],
+  ['scrolling left', member('scroll', { ...at, scroll_direction: 'left', scroll_amount: 1 }), [scroll(-100, 0)]],
+  ['scrolling right', member('scroll', { ...at, scroll_direction: 'right', scroll_amount: 2 }), [scroll(200, 0)]],
+  ['scrolling where the pointer is', member('scroll', { scroll_direction: 'up', scroll_amount: 1 }), [scroll(0, -100, {})]],
+  ['scrolling by nothing', member('scroll', { ...at, scroll_direction: 'up', scroll_amount: 0 }), [scroll(0, 0)]],
+  [
+    'scrolling with a key held',
+    member('scroll', { ...at, scroll_direction: 'up', scroll_amount: 1, text: 'ctrl' }),
+    [{ ...scroll(0, -100), modifiers: ['ctrl'] } as Action],
+  ],
+  ['typing', member('type', { text: 'Hi\nthere\t{{secret:PIN}}' }), [{ kind: 'type', text: 'Hi\nthere\t{{secret:PIN}}' }]],
+  ['typing nothing', member('type', { text: '' }), [{ kind: 'type', text: '' }]],
+  ['a key', member('key', { text: 'Return' }), [chord(['Return'])]],
+  ['a chord', member('key', { text: 'ctrl+shift+Escape' }), [chord(['ctrl', 'shift', 'Escape'])]],
+  ['a chord with plus', member('key', { text: 'ctrl++' }), [chord(['ctrl', '+'])]],
+  ['plus alone', member('key', { text: '+' }), [chord(['+'])]],
+  ['the space bar', member('key', { text: ' ' }), [chord(['space'])]],
+  ['a key pressed several times', member('key', { text: 'Tab', repeat: 4 }), [chord(['Tab'], 4)]],
+  ['a key with null times', member('key', { text: 'Tab', repeat: null }), [chord(['Tab'])]],
+  [
+    'several keys one after another',
+    member('key', { text: 'Down Down ctrl+a' }),
+    [chord(['Down']), chord(['Down']), chord(['ctrl', 'a'])],
+  ],
+  ['a key held', member('hold_key', { text: 'w', duration: 1.5 }), [{ kind: 'holdKey', keys: ['w'], ms: 1500 }]],
+  ['two keys held', member('hold_key', { text: 'shift+w', duration: 2 }), [{ kind: 'holdKey', keys: ['shift', 'w'], ms: 2000 }]],
+  ['a wait', member('wait', { duration: 2 }), [{ kind: 'wait', ms: 2000 }]],
+  ['a wait longer than there is', member('wait', { duration: 900 }), [{ kind: 'wait', ms: 300_000 }]],
+  [
+    'a look closer',
+    member('zoom', { region: [100, 200, 400, 350] }),
+    [{ kind: 'zoom', region: { x: 100, y: 200, width: 300, height: 150 } }],
+  ],
+  ['the earlier form of a click', earlier({ action: 'left_click', coordinate: [10, 20] }), [click()]],
+  ['the earlier form of a key', earlier({ action: 'key', text: 'Page_Down' }), [chord(['Page_Down'])]],
+  ['the earlier form of a screenshot', earlier({ action: 'screenshot' }), [{ kind: 'screenshot' }]],
+  [
+    'the earlier form of scrolling',
+    earlier({ action: 'scroll', ...at, scroll_direction: 'down', scroll_amount: 10 }),
+    [scroll(0, 1000)],
+  ],
+  ['the end', own('finish', { status: 'done', text: 'There.' }), [{ kind: 'done', status: 'done', text: 'There.' }]],
+  ['a question', own('ask_user', { question: 'Which?' }), [{ kind: 'askUser', text: 'Which?', answer: 'text' }]],
+  [
+    'a question whose choices are missing',
+    own('ask_user', { question: 'Which?', kind: 'choice' }),
+    [{ kind: 'askUser', text: 'Which?', answer: 'text' }],
+  ],
+]
+
+/** What of the message must be said to the model. */
+export const BROKEN: readonly (readonly [string, Block, RegExp])[] = [
+  ['a member nobody knows', member('pinch'), /There is no action "pinch"; there are screenshot/],
+  ['a member without a name', member(''), /There is no action ""/],
+  ['a name every object has', member('constructor'), /There is no action "constructor"/],
+  ['a name of prototypes', member('__proto__'), /There is no action "__proto__"/],
+  ['another spelling of a member', member('leftClick', at), /There is no action "leftClick"/],
+  ['a toolset nobody offered', { ...member('navigate'), toolset_name: 'browser' }, /There is no toolset "browser"/],
+  ['a click without its second number', member('left_click', { coordinate: [10] }), /"left_click" cannot be read: coordinate/],
+  ['a click with three numbers', member('left_click', { coordinate: [1, 2, 3] }), /coordinate/],
+  ['a click on words', member('left_click', { coordinate: 'the button' }), /coordinate/],
+  ['a click on nothing', member('left_click', { coordinate: [null, null] }), /coordinate/],
+  ['a click on no number', member('left_click', { coordinate: ['10', '20'] }), /coordinate/],
+  ['a click on an object', member('left_click', { coordinate: { x: 1, y: 2 } }), /coordinate/],
+  ['a click without end', member('left_click', { coordinate: [1e999, 1] }), /coordinate/],
+  ['a click with a list of keys', member('left_click', { ...at, text: ['shift'] }), /text/],
+  ['a click whose input is a list', member('left_click', [10, 20]), /"left_click" cannot be read/],
+  ['a click whose input is a text', member('left_click', '10,20'), /"left_click" cannot be read/],
+  ['a double click where the pointer is', member('double_click'), /Name the coordinate/],
+  ['a triple click where the pointer is', member('triple_click'), /Name the coordinate/],
+  ['a click where the pointer is with a key held', member('left_click', { text: 'ctrl' }), /Name the coordinate/],
+  ['a drag without its start', member('left_click_drag', { coordinate: [3, 4] }), /start_coordinate is missing/],
+  ['a drag without its end', member('left_click_drag', { start_coordinate: [3, 4] }), /coordinate/],
+  ['a move to nowhere', member('mouse_move'), /coordinate/],
+  ['scrolling without a direction', member('scroll', { ...at, scroll_amount: 3 }), /scroll_direction/],
+  [
+    'scrolling in a direction nobody knows',
+    member('scroll', { ...at, scroll_direction: 'in', scroll_amount: 3 }),
+    /scroll_direction/,
+  ],
+  ['scrolling without an amount', member('scroll', { ...at, scroll_direction: 'up' }), /scroll_amount/],
+  ['scrolling by less than nothing', member('scroll', { ...at, scroll_direction: 'up', scroll_amount: -3 }), /scroll_amount/],
+  ['scrolling beyond all', member('scroll', { ...at, scroll_direction: 'up', scroll_amount: 1e9 }), /scroll_amount/],
+  ['scrolling by a word', member('scroll', { ...at, scroll_direction: 'up', scroll_amount: 'far' }), /scroll_amount/],
+  ['typing without text', member('type'), /"type" cannot be read: text/],
+  ['typing a number', member('type', { text: 5 }), /text/],
+  ['a key without a name', member('key', { text: '' }), /text/],
+  ['a key of blanks', member('key', { text: '   ' }), /names no key/],
+  ['a key as a list', member('key', { text: ['ctrl', 'c'] }), /text/],
+  ['a key pressed no times', member('key', { text: 'a', repeat: 0 }), /repeat/],
+  ['a key pressed too often', member('key', { text: 'a', repeat: 101 }), /repeat/],
+  ['a key pressed one and a half times', member('key', { text: 'a', repeat: 1.5 }), /repeat/],
+  ['a key held for no time said', member('hold_key', { text: 'w' }), /duration/],
+  ['a key held for less than nothing', member('hold_key', { text: 'w', duration: -1 }), /duration/],
+  ['no key held', member('hold_key', { duration: 1 }), /text/],
+  ['a wait of words', member('wait', { duration: 'long' }), /duration/],
+  ['a wait without a time', member('wait'), /duration/],
+  ['a look at a line', member('zoom', { region: [10, 10, 10, 50] }), /region has no size/],
+  ['a look from right to left', member('zoom', { region: [400, 10, 100, 50] }), /region has no size/],
+  ['a look at three numbers', member('zoom', { region: [1, 2, 3] }), /region/],
+  ['the earlier form without an action', earlier({ coordinate: [1, 2] }), /There is no action ""/],
+  ['the earlier form with an action that is no text', earlier({ action: 5 }), /There is no action ""/],
+  ['the earlier form without input', { type: 'tool_use', name: 'computer', input: null }, /There is no action ""/],
+  ['an end without a status', own('finish', { text: 'x' }), /finish cannot be read: status/],
+  ['an end of another kind', own('finish', { status: 'perhaps', text: 'x' }), /finish cannot be read: status/],
+  ['a question without words', own('ask_user', { question: '' }), /ask_user cannot be read: question/],
+  ['a plan that is no list', own('update_plan', { items: 'all' }), /update_plan cannot be read: items/],
+]
