@@ -90,9 +90,10 @@ export function fitPictureFor(family: ImageFamily, display: Size): Size {
   const rule = RULES[family]
   const fitted = fitPicture(display)
   if (rule.kind !== 'plain' || !rule.fits) return fitted
-  const { width, height } = fitted
-  const factor = Math.min(1, rule.fits.side / Math.max(width, height), Math.sqrt(rule.fits.area / (width * height)))
-  return factor === 1 ? fitted : scaled(display, Math.min(1, (factor * width) / display.width), Math.floor)
+  const { side, area } = rule.fits
+  if (Math.max(fitted.width, fitted.height) <= side && fitted.width * fitted.height <= area) return fitted
+  const { width, height } = display
+  return scaled(display, Math.min(side / Math.max(width, height), Math.sqrt(area / (width * height))), Math.floor)
 }
 
 function patchesOf(size: Size): number {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { fitPicture, imageTokens, pictureWish, shrinkToBudget } from '../../../electron/models/image-rules.js'
+import { fitPicture, fitPictureFor, imageTokens, pictureWish, shrinkToBudget } from '../../../electron/models/image-rules.js'
 
 const size = (width: number, height: number) => ({ width, height })
 
@@ -58,5 +58,36 @@ describe('tokens of a picture', () => {
 
   it('are never shrunk by a current model at original detail', () => {
     expect(imageTokens('patches-1.2', size(3840, 2160), 'original')).toBe(Math.ceil(120 * 68 * 1.2))
+  })
+})
+
+describe('a picture for Claude and Gemini', () => {
+  it.each([
+    ['claude-2576', size(1600, 900), size(1600, 900)],
+    ['claude-2576', size(2560, 1440), size(1600, 900)],
+    ['claude-1568', size(1280, 800), size(1280, 800)],
+    ['claude-1568', size(1600, 900), size(1429, 804)],
+    ['claude-1568', size(3840, 2160), size(1429, 804)],
+    ['claude-1568', size(400, 3000), size(120, 900)],
+    ['gemini-3', size(1600, 900), size(1600, 900)],
+    ['gemini-2', size(3440, 1440), size(1600, 670)],
+  ] as const)('%s: %o is sent as %o', (family, display, sent) => {
+    expect(fitPictureFor(family, display)).toEqual(sent)
+  })
+
+  it('is never more than the server takes, whatever the display', () => {
+    for (let width = 100; width < 6000; width += 137)
+      for (let height = 100; height < 4000; height += 119) {
+        const sent = fitPictureFor('claude-1568', size(width, height))
+        expect(Math.max(sent.width, sent.height)).toBeLessThanOrEqual(1568)
+        expect(sent.width * sent.height).toBeLessThanOrEqual(1_150_000)
+      }
+  })
+
+  it('costs what its family counts', () => {
+    expect(imageTokens('claude-2576', size(1600, 900), 'original')).toBe(58 * 33)
+    expect(imageTokens('claude-1568', size(1024, 768), 'original')).toBe(1049)
+    expect(imageTokens('gemini-3', size(1600, 900), 'original')).toBe(1120)
+    expect(imageTokens('gemini-2', size(1600, 900), 'original')).toBe(258 * 6)
   })
 })

@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest'
+import { ANTHROPIC_MODELS, DEFAULT_ANTHROPIC_MODEL } from '../../../electron/models/anthropic.js'
+import { DEFAULT_GEMINI_MODEL, GEMINI_MODELS } from '../../../electron/models/gemini.js'
 import { DEFAULT_OPENAI_MODEL, OPENAI_MODELS } from '../../../electron/models/openai.js'
 import { familyOf } from '../../../electron/models/openai/families.js'
 import { costUsd, priceOf } from '../../../electron/models/prices.js'
@@ -14,12 +16,24 @@ describe('a price', () => {
     }
   })
 
+  it.each([
+    ['Anthropic', DEFAULT_ANTHROPIC_MODEL, ANTHROPIC_MODELS],
+    ['Gemini', DEFAULT_GEMINI_MODEL, GEMINI_MODELS],
+  ])('is known for every model of %s that is offered', (_, fallback, models) => {
+    expect(models).toContain(fallback)
+    for (const model of models) expect(priceOf(model, {}, today), model).not.toBeNull()
+  })
+
   it('of the default model is the one of the table', () => {
     expect(priceOf('gpt-6.1-sol', {}, today)).toMatchObject({ input: 2, cached: 0.1, cacheWrite: 2.5, output: 10 })
   })
 
   it('of a snapshot is the one of its model', () => {
     expect(priceOf('gpt-5.5-2026-04-23', {}, today)).toMatchObject({ input: 5, output: 30 })
+  })
+
+  it('of a snapshot of Claude is the one of its model', () => {
+    expect(priceOf('claude-haiku-4-5-20251001', {}, today)).toMatchObject({ input: 1, output: 5 })
   })
 
   it('that ends gives way to the next on the day after', () => {
@@ -56,5 +70,23 @@ describe('the cost of a turn', () => {
     const at = (input: number) => costUsd({ input, cached: 1000, cacheWrite: 0, output: 100 }, price)
     expect(at(272_000)).toBeCloseTo((271_000 * 2 + 1000 * 0.1 + 100 * 10) / 1e6, 12)
     expect(at(272_001)).toBeCloseTo((2 * (271_001 * 2 + 1000 * 0.1) + 1.5 * 100 * 10) / 1e6, 12)
+  })
+
+  it('is the same however long a request to Claude is, but for the smallest', () => {
+    const at = (model: string, input: number) => {
+      const known = priceOf(model, {}, today)
+      if (!known) throw new Error(model)
+      return costUsd({ input, cached: 0, cacheWrite: 0, output: 100 }, known)
+    }
+    expect(at('claude-opus-5-5', 900_000)).toBeCloseTo((900_000 * 4 + 100 * 20) / 1e6, 12)
+    expect(at('claude-haiku-5-5', 100_000)).toBeCloseTo((100_000 * 0.1 + 100 * 0.5) / 1e6, 12)
+    expect(at('claude-haiku-5-5', 100_001)).toBeCloseTo((100_001 * 0.5 + 100 * 2.5) / 1e6, 12)
+    expect(at('gemini-3.8-flash', 900_000)).toBeCloseTo((900_000 * 0.75 + 100 * 3.75) / 1e6, 12)
+  })
+
+  it('keeps how long requests are billed when a person names another price', () => {
+    const own = { 'claude-opus-5-5': { input: 1, cached: 0.1, output: 2 } }
+    const set = priceOf('claude-opus-5-5', own, today)
+    expect(set && costUsd({ input: 900_000, cached: 0, cacheWrite: 0, output: 0 }, set)).toBeCloseTo(0.9, 12)
   })
 })
