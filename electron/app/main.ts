@@ -1,7 +1,7 @@
 /** Composition root of the desktop app: a list of what is plugged into what. */
 import { join } from 'node:path'
 import { app, dialog } from 'electron'
-import { openRuntimeFolder } from '../control/runtime-folder.js'
+import { openLockFolder, openRuntimeFolder } from '../control/runtime-folder.js'
 import { openRegistry } from '../control/session-registry.js'
 import { dataHome } from '../sessions/data-home.js'
 import { createSessionStore } from '../sessions/session-store.js'
@@ -21,8 +21,9 @@ if (!app.requestSingleInstanceLock()) {
   app.quit()
 } else {
   const folder = openRuntimeFolder(env, home)
-  if (folder.ok) {
-    const registry = openRegistry(folder.value)
+  const locks = openLockFolder(env)
+  if (folder.ok && locks.ok) {
+    const registry = openRegistry(folder.value, process.pid, locks.value)
     const root = app.getAppPath()
     void app.whenReady().then(() =>
       runApp({
@@ -42,7 +43,8 @@ if (!app.requestSingleInstanceLock()) {
       }),
     )
   } else {
-    dialog.showErrorBox('Deskhand', folder.problem.message)
+    const refused = [folder, locks].flatMap((each) => (each.ok ? [] : [each.problem.message]))
+    dialog.showErrorBox('Deskhand', refused[0] ?? '')
     app.exit(2)
   }
 }

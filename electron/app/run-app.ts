@@ -19,6 +19,7 @@ import { createHumanHold } from './human-hold.js'
 import { bindIpc, type Push } from './ipc-main.js'
 import { lockDown } from './lock-down.js'
 import { testKey } from './models.js'
+import { createNotifier } from './notify.js'
 import { openReplay } from './replay-page.js'
 import { openSessionDesktop } from './session-desktop.js'
 import { startTask, type TaskWishes } from './start-task.js'
@@ -53,6 +54,7 @@ class RunningApp {
   private readonly hold
   private hotkeys!: GlobalHotkeys
   private tray: AppTray | null = null
+  private readonly notifier = createNotifier(() => this.windows.focusOverlay())
   private push: Push = () => undefined
   private overlayPlace: Point | null = null
   private quitting: Promise<void> | null = null
@@ -134,6 +136,7 @@ class RunningApp {
       heard: (event) => {
         task.hear(event)
         this.push('session.event', event)
+        this.notifier.hear(event)
       },
       goesOnAt: (atMs) => this.push('control.goesOnAt', { atMs }),
       started: (isVirtual) => {
@@ -250,6 +253,7 @@ class RunningApp {
       this.hotkeys.close()
       if (this.desktop.ok) await Promise.race([this.desktop.value.close(), tooLong])
       this.tray?.destroy()
+      this.notifier.close()
       app.exit(0)
     })()
     return this.quitting

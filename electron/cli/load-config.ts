@@ -1,6 +1,6 @@
 /** Settings, provider and sessions of this call: what every command that does something begins with. */
 import type { Outcome } from '../../native-bridge/index.js'
-import { openRuntimeFolder } from '../control/runtime-folder.js'
+import { openLockFolder, openRuntimeFolder } from '../control/runtime-folder.js'
 import { openRegistry, type SessionRegistry } from '../control/session-registry.js'
 import type { Problem } from '../protocol/problem.js'
 import { dataHome } from '../sessions/data-home.js'
@@ -20,7 +20,9 @@ export function openPlaces(io: Pick<Io, 'env'>): Outcome<Places, Problem> {
   const home = dataHome(io.env)
   const folder = openRuntimeFolder(io.env, home)
   if (!folder.ok) return folder
-  const registry = openRegistry(folder.value)
+  const locks = openLockFolder(io.env)
+  if (!locks.ok) return locks
+  const registry = openRegistry(folder.value, process.pid, locks.value)
   const sessions = createSessionStore({ home, isLive: (id) => registry.isLive(id) })
   return { ok: true, value: { home, registry, sessions } }
 }

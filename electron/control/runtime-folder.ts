@@ -9,8 +9,17 @@ import type { Problem } from '../protocol/problem.js'
 /** A unix socket's path may have some 104 bytes (macOS) with the file name in it. */
 const LONGEST_FOLDER = 60
 
-export function openRuntimeFolder(env: Readonly<Record<string, string | undefined>>, home: string): Outcome<string, Problem> {
-  const folder = chooseFolder(env, home)
+type Env = Readonly<Record<string, string | undefined>>
+
+export const openRuntimeFolder = (env: Env, home: string): Outcome<string, Problem> => makePrivate(chooseFolder(env, home))
+
+/** Where desktops are locked: the same for every DESKHAND_HOME of a user, as they share the mouse. */
+export function openLockFolder(env: Env): Outcome<string, Problem> {
+  const runtime = env['XDG_RUNTIME_DIR']
+  return makePrivate(runtime ? join(runtime, 'deskhand') : join(tmpdir(), `deskhand-${process.getuid?.() ?? 'user'}`))
+}
+
+function makePrivate(folder: string): Outcome<string, Problem> {
   try {
     mkdirSync(folder, { recursive: true, mode: 0o700 })
     const found = lstatSync(folder)
@@ -22,7 +31,7 @@ export function openRuntimeFolder(env: Readonly<Record<string, string | undefine
   }
 }
 
-function chooseFolder(env: Readonly<Record<string, string | undefined>>, home: string): string {
+function chooseFolder(env: Env, home: string): string {
   const runtime = env['XDG_RUNTIME_DIR']
   const candidates = [...(runtime ? [join(runtime, 'deskhand')] : []), join(home, 'run')]
   const short = candidates.find((path) => Buffer.byteLength(path) <= LONGEST_FOLDER)

@@ -33,8 +33,9 @@ export interface SessionRegistry {
   lockDesktop(desktop: string): Outcome<() => void, Problem>
 }
 
-export function openRegistry(folder: string, pid = process.pid): SessionRegistry {
-  return new FolderRegistry(folder, pid)
+/** `locks`: the folder of the locks, which other data folders share */
+export function openRegistry(folder: string, pid = process.pid, locks = folder): SessionRegistry {
+  return new FolderRegistry(folder, pid, locks)
 }
 
 const lockSchema = entrySchema.pick({ pid: true, born: true, display: true })
@@ -43,6 +44,7 @@ class FolderRegistry implements SessionRegistry {
   constructor(
     private readonly folder: string,
     private readonly pid: number,
+    private readonly locks: string,
   ) {}
 
   list(): readonly LiveSession[] {
@@ -72,7 +74,7 @@ class FolderRegistry implements SessionRegistry {
 
   lockDesktop(wanted: string): Outcome<() => void, Problem> {
     const desktop = desktopName(wanted)
-    const path = join(this.folder, `${createHash('sha256').update(desktop).digest('hex').slice(0, 24)}.lock`)
+    const path = join(this.locks, `${createHash('sha256').update(desktop).digest('hex').slice(0, 24)}.lock`)
     const text = JSON.stringify({ ...markOf(this.pid), display: desktop })
     for (let attempt = 0; attempt < 5; attempt += 1) {
       if (createFile(path, text)) return { ok: true, value: () => removeFile(path) }

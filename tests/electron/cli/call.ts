@@ -78,7 +78,8 @@ export function call(words: readonly string[], options: CallOptions = {}): Call 
   const bugListeners = new Set<(error: unknown) => void>()
   const exits: number[] = []
   const io: Io = {
-    env: { DESKHAND_HOME: home, DISPLAY: ':7', ...options.env },
+    // locks of a display are shared by all homes of a user, and every test has its own display :7
+    env: { DESKHAND_HOME: home, XDG_RUNTIME_DIR: home, DISPLAY: ':7', ...options.env },
     cwd: home,
     platform: 'linux',
     stdin,

@@ -4,7 +4,7 @@ import { existsSync, readdirSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { isAlive, markOf } from '../../../electron/control/process-alive.js'
-import { openRuntimeFolder } from '../../../electron/control/runtime-folder.js'
+import { openLockFolder, openRuntimeFolder } from '../../../electron/control/runtime-folder.js'
 import { openRegistry } from '../../../electron/control/session-registry.js'
 import { temporaryFolder } from '../sessions/temporary.js'
 
@@ -95,4 +95,19 @@ test('a runtime folder that is open to others is refused', () => {
   if (!folder.ok) throw new Error(folder.problem.message)
   writeFileSync(join(home, 'file'), '')
   expect(openRuntimeFolder({ XDG_RUNTIME_DIR: join(home, 'file') }, home)).toMatchObject({ ok: false })
+})
+
+test('a desktop is locked for all data folders of a user, with and without a runtime folder of the system', () => {
+  for (const env of [{}, { XDG_RUNTIME_DIR: temporaryFolder() }]) {
+    const [one, other] = [openLockFolder(env), openLockFolder(env)]
+    if (!one.ok || !other.ok) throw new Error('no folder for locks')
+    expect(statSync(one.value).mode & 0o777).toBe(0o700)
+    const desktop = `:test-${process.pid}-${Object.keys(env).length}`
+    const held = openRegistry(temporaryFolder(), process.pid, one.value).lockDesktop(desktop)
+    expect(openRegistry(temporaryFolder(), process.pid, other.value).lockDesktop(desktop)).toMatchObject({
+      ok: false,
+      problem: { kind: 'display-busy' },
+    })
+    if (held.ok) held.value()
+  }
 })
