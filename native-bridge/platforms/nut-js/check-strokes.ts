@@ -31,14 +31,13 @@ function checkOne(stroke: Stroke, space: PictureSpace): Outcome<unknown> {
   switch (stroke.kind) {
     case 'move':
       return isInPicture(space, stroke) ? done(null) : outside(stroke, space)
-    case 'button':
-      return stroke.button === 'back' || stroke.button === 'forward' ? noButton(stroke.button) : done(null)
     case 'key':
       return pressable(stroke.key)
     case 'text': {
       const control = untypable(stroke.text)
       return control === null ? done(null) : refused('input', `The control character ${JSON.stringify(control)} cannot be typed.`)
     }
+    case 'button':
     case 'wheel':
     case 'pause':
       return done(null)
@@ -58,10 +57,4 @@ const outside = (point: Point, { picture }: PictureSpace): Outcome<never> =>
   refused(
     'outside-picture',
     `The point ${point.x},${point.y} lies outside of the picture, which is ${picture.width}x${picture.height}.`,
-  )
-
-const noButton = (button: string): Outcome<never> =>
-  refused(
-    'input',
-    `The mouse button "${button}" cannot be pressed on this system; use the program's own ${button} button or keys.`,
   )

@@ -48,6 +48,7 @@ export function createHookHuman(load: () => Promise<Hook>, ledger: SentLedger, n
     watch: async (listener) => {
       try {
         const hook = await load()
+        ledger.forget()
         listen(hook, ledger, now, listener)
         hook.start()
         return done(() => {

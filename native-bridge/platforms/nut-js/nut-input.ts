@@ -11,6 +11,7 @@ import { checkStrokes, pressable } from './check-strokes.js'
 import { doubleClickAt } from './double-click.js'
 import { nutKeyName } from './nut-keys.js'
 import type { NutJs } from './nut-js.js'
+import type { PressSide } from './side-buttons.js'
 import { SENT_WHEEL, sentButton, sentKey, sentMove, type SentLedger } from './sent-ledger.js'
 import { typingSteps } from './typing.js'
 
@@ -26,6 +27,7 @@ export interface NutInputParts {
   readonly wheelPerPx: number
   /** a double click is an event of its own, more than two clicks */
   readonly hasOwnDoubleClick: boolean
+  readonly pressSide: PressSide
   /** DOM code of the key that pastes with V */
   readonly pasteModifier: 'MetaLeft' | 'ControlLeft'
 }
@@ -120,19 +122,16 @@ class NutInput implements Input {
   }
 
   private async setButton(button: MouseButton, down: boolean): Promise<void> {
-    const { nut, ledger } = this.parts
-    const nutButton = this.nutButton(button)
-    const letGo = async () => {
-      ledger.add(sentButton(button, false))
-      await nut.mouse.releaseButton(nutButton)
-    }
-    if (!down) {
-      this.holding.take(button)
-      return letGo()
-    }
-    this.holding.add(button, letGo)
-    ledger.add(sentButton(button, true))
-    await nut.mouse.pressButton(nutButton)
+    if (down) this.holding.add(button, () => this.toggleButton(button, false))
+    else this.holding.take(button)
+    await this.toggleButton(button, down)
+  }
+
+  private async toggleButton(button: MouseButton, down: boolean): Promise<void> {
+    const { nut, ledger, pressSide } = this.parts
+    ledger.add(sentButton(button, down))
+    if (button === 'back' || button === 'forward') return pressSide(button, down, await nut.mouse.getPosition())
+    await (down ? nut.mouse.pressButton(this.nutButton(button)) : nut.mouse.releaseButton(this.nutButton(button)))
   }
 
   private async setKey(name: string, down: boolean): Promise<void> {

@@ -9,6 +9,7 @@ import { createNutInput, type NutInputParts } from './nut-input.js'
 import { loadNutJs, type NutJs } from './nut-js.js'
 import { createNutCapture, createNutDisplays, type TakeScreenshot } from './nut-screen.js'
 import { createNutWindows } from './nut-windows.js'
+import type { PressSide } from './side-buttons.js'
 import { SentLedger } from './sent-ledger.js'
 
 export interface NutPlatform {
@@ -17,6 +18,8 @@ export interface NutPlatform {
   readonly wheelPerPx: number
   readonly hasOwnDoubleClick: boolean
   readonly pasteModifier: NutInputParts['pasteModifier']
+  /** back and forward, which nut-js does not know */
+  readonly loadSideButtons: () => PressSide
 }
 
 /** The native parts, so that a test can hand in recorded ones. */
@@ -25,6 +28,8 @@ export interface NativeParts {
   readonly loadHook: () => Promise<Hook>
   readonly screenshot: TakeScreenshot
   readonly clock: Clock
+  /** instead of the platform's own */
+  readonly loadSideButtons?: () => PressSide
 }
 
 export const nativeParts: NativeParts = {
@@ -38,7 +43,7 @@ export const nativeParts: NativeParts = {
 }
 
 export async function openNutPlatform(
-  { platform, permissions, ...ways }: NutPlatform,
+  { platform, permissions, loadSideButtons, ...ways }: NutPlatform,
   options: OpenBridgeOptions,
   native: NativeParts = nativeParts,
 ): Promise<Outcome<PlatformPorts>> {
@@ -47,7 +52,8 @@ export async function openNutPlatform(
     const nut = await native.loadNut()
     const ledger = new SentLedger(() => clock.now())
     const windows = createNutWindows(nut)
-    const input = createNutInput({ nut, clock, ledger, ownWindows: () => windows.own(), ...ways })
+    const pressSide = native.loadSideButtons?.() ?? loadSideButtons()
+    const input = createNutInput({ nut, clock, pressSide, ledger, ownWindows: () => windows.own(), ...ways })
     const displays = options.displays ?? createNutDisplays(nut)
     const listed = await displays.list()
     if (!listed.ok) return listed

@@ -15,6 +15,11 @@ export class SentLedger {
     this.entries.push({ what, atMs: this.now() })
   }
 
+  /** What was sent while nobody listened never comes back. */
+  forget(): void {
+    this.entries = []
+  }
+
   /** True when it was ours. */
   crossOut(what: string): boolean {
     const oldest = this.now() - COMES_BACK_WITHIN_MS

@@ -7,7 +7,7 @@ import { openNutPlatform } from '../../../../native-bridge/platforms/nut-js/open
 import { nutKeyName } from '../../../../native-bridge/platforms/nut-js/nut-keys.js'
 import { loadHook } from '../../../../native-bridge/platforms/nut-js/hook-human.js'
 import { codeOf } from '../../../../native-bridge/platforms/nut-js/us-keyboard.js'
-import { windowsPermissions } from '../../../../native-bridge/platforms/windows/open.js'
+import { createWindowsPermissions } from '../../../../native-bridge/platforms/windows/permissions.js'
 import type { PlatformPorts } from '../../../../native-bridge/platform.js'
 import type { HumanEvent, Outcome, PictureSpace, Stroke } from '../../../../native-bridge/types.js'
 import { manualClock, type ManualClock } from '../../manual-clock.js'
@@ -16,6 +16,11 @@ import { recordHook, recordNut, type RecordedHook, type RecordedNut } from './re
 const never = new AbortController().signal
 const display = { id: 'main', x: 0, y: 0, width: 1000, height: 600, scale: 1, primary: true }
 const space: PictureSpace = { display, picture: { width: 500, height: 300 } }
+
+const windowsPermissions = createWindowsPermissions(() => ({ isElevated: () => false, isSecureDesktop: () => false }))
+const side: string[] = []
+const loadSideButtons = () => (button: string, down: boolean, at: { x: number; y: number }) =>
+  void side.push(`${down ? '+' : '-'}${button} ${at.x},${at.y}`)
 
 let nut: RecordedNut
 let hook: RecordedHook
@@ -37,11 +42,13 @@ async function open(wheelPerPx = 1): Promise<void> {
     wheelPerPx,
     hasOwnDoubleClick: true,
     pasteModifier: 'MetaLeft',
+    loadSideButtons,
   } as const
   const native = { loadNut: () => Promise.resolve(nut.nut), loadHook: () => Promise.resolve(hook.hook), screenshot, clock }
   ports = valueOf(await openNutPlatform(platform, {}, native))
 }
 beforeEach(async () => {
+  side.length = 0
   nut = recordNut()
   hook = recordHook(UiohookKey)
   clock = manualClock()
@@ -70,10 +77,10 @@ describe('strokes', () => {
       { kind: 'pause', ms: 10 },
       { kind: 'button', button: 'left', down: false },
     ] as const
-    await send(...once, { kind: 'pause', ms: 30 }, ...once, ...once)
-    expect(nut.calls).toEqual(['twice LEFT', '+LEFT', '-LEFT'])
     const heard: HumanEvent[] = []
     await ports.human.watch((event) => heard.push(event))
+    await send(...once, { kind: 'pause', ms: 30 }, ...once, ...once)
+    expect(nut.calls).toEqual(['twice LEFT', '+LEFT', '-LEFT'])
     for (const event of ['mousedown', 'mouseup', 'mousedown', 'mouseup']) hook.emit(event, { button: 1 })
     expect(heard).toEqual([])
   })
@@ -85,6 +92,13 @@ describe('strokes', () => {
     ] as const
     await send(...once, { kind: 'move', x: 1, y: 1 }, ...once)
     expect(nut.calls).toEqual(['+LEFT', '-LEFT', 'move 3,3', '+LEFT', '-LEFT'])
+  })
+
+  test('of back and forward go to the system itself, at the pointer', async () => {
+    await send({ kind: 'move', x: 100, y: 50 }, { kind: 'button', button: 'back', down: true })
+    expect(ports.input.held()).toEqual(['back'])
+    await ports.input.releaseAll()
+    expect(side).toEqual(['+back 201,101', '-back 201,101'])
   })
 
   test('of text are explicit chords, since nut-js loses Shift on signs', async () => {
@@ -126,7 +140,6 @@ describe('strokes', () => {
       [{ kind: 'key', key: 'BrowserBack', down: true }, 'unknown-key'],
       [{ kind: 'move', x: 500, y: 0 }, 'outside-picture'],
       [{ kind: 'move', x: 410, y: 260 }, 'own-window'],
-      [{ kind: 'button', button: 'back', down: true }, 'input'],
       [{ kind: 'text', text: 'bell\u0007' }, 'input'],
     ]
     for (const [stroke, kind] of refusals) {
@@ -274,6 +287,7 @@ test('a desktop whose native module does not load is a problem, not a crash', as
       wheelPerPx: 1,
       hasOwnDoubleClick: false,
       pasteModifier: 'ControlLeft',
+      loadSideButtons,
     },
     {},
     native,
