@@ -2,7 +2,7 @@
 import type { Outcome, Size } from '../../../native-bridge/types.js'
 import type { Problem } from '../../protocol/problem.js'
 import type { LoadFrame } from '../model.js'
-import { readPictureSize } from './picture-size.js'
+import { readPictureSize } from '../wire/picture-size.js'
 
 interface Loaded {
   readonly url: string

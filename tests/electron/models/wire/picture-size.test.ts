@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import sharp from 'sharp'
-import { readPictureSize } from '../../../../electron/models/openai/picture-size.js'
+import { readPictureSize } from '../../../../electron/models/wire/picture-size.js'
 
 describe('the size of a picture', () => {
   const size = { width: 1237, height: 611 }
