@@ -5,13 +5,26 @@
 import type { Capture, LookExpectation } from './bridge.js'
 import type { Clock } from './clock.js'
 import { wordsOf } from './codec/pixels.js'
+import { displayPixels } from './geometry.js'
 import { aborted, done } from './outcome.js'
 import { differences, type Region } from './settle/difference.js'
-import { learnMoving, withoutRestless, type Restless } from './settle/restless.js'
-import { observe, QUIET_MS, quietLeftMs, startSettling, type SettleRule, type SettleState, type SettleVerdict } from './settle/settle.js'
-import type { Display, LookReason, Outcome, RawImage } from './types.js'
+import { forgetStill, isSmall, learnMoving, merge, withoutRestless, type Restless } from './settle/restless.js'
+import {
+  observe,
+  QUIET_MS,
+  quietLeftMs,
+  startSettling,
+  type SettleRule,
+  type SettleState,
+  type SettleVerdict,
+} from './settle/settle.js'
+import type { Display, LookReason, Outcome, RawImage, Rect } from './types.js'
 
 const PACE_MS = 8
+/** Share of the display that a film may take and still be left out. */
+const MOST_OF_A_FILM = 0.5
+/** A film repaints more often than this. */
+const FILM_PACE_MS = 200
 
 export interface SettleTools {
   readonly capture: Capture
@@ -39,7 +52,7 @@ export interface Settled {
 export async function waitUntilSettled(tools: SettleTools, task: SettleTask): Promise<Outcome<Settled>> {
   const { clock, signal } = tools
   const startedMs = clock.now()
-  let watch: Watch = { state: startSettling(startedMs), last: task.baseline, verdict: 'waiting', moved: [] }
+  let watch: Watch = { state: startSettling(startedMs), last: task.baseline, verdict: 'waiting', moved: [], seen: [] }
   for (;;) {
     const grabbed = await tools.capture.grab(task.display, signal)
     if (!grabbed.ok) return grabbed
@@ -48,10 +61,10 @@ export async function waitUntilSettled(tools: SettleTools, task: SettleTask): Pr
     const raw = sameOr(watch.last, grabbed.value)
     watch = observeGrab(watch, raw, nowMs, task)
     const reason = reasonOf(watch.verdict)
-    if (reason) return done({ raw, reason, settledMs: nowMs - startedMs, restless: learn(task, watch.moved, reason) })
+    if (reason) return done({ raw, reason, settledMs: nowMs - startedMs, restless: learn(task, watch, reason, nowMs) })
     if (watch.verdict === 'moving' && watch.moved.length === 0) tools.onStill(raw)
     // the grab that may end the wait is not late for the sake of the pace
-    await clock.sleep(Math.max(1, Math.min(PACE_MS, quietLeftMs(watch.state, clock.now(), ruleOf(task.expect)))), signal)
+    await clock.sleep(Math.max(1, Math.min(PACE_MS, quietLeftMs(watch.state, clock.now(), ruleOf(task)))), signal)
     if (signal.aborted) return aborted()
   }
 }
@@ -60,20 +73,27 @@ interface Watch {
   readonly state: SettleState
   readonly last: RawImage | null
   readonly moved: readonly Region[]
+  /** where anything moved during the wait, restless places included */
+  readonly seen: readonly Rect[]
   readonly verdict: SettleVerdict
 }
 
-function observeGrab({ state, last }: Watch, raw: RawImage, nowMs: number, { baseline, expect, restless }: SettleTask): Watch {
-  if (expect.kind === 'none') return { state, last: raw, moved: [], verdict: raw === baseline ? 'unchanged' : 'settled' }
+function observeGrab({ state, last, seen }: Watch, raw: RawImage, nowMs: number, task: SettleTask): Watch {
+  const { baseline, expect, restless } = task
+  if (expect.kind === 'none') return { state, last: raw, moved: [], seen, verdict: raw === baseline ? 'unchanged' : 'settled' }
   const since = (before: RawImage | null) => (before ? withoutRestless(regionsBetween(before, raw), restless) : [])
   const moved = since(last)
   const changed = state.firstChangeMs === null && baseline !== last ? since(baseline) : moved
-  const seen = observe(state, { nowMs, changed, moved }, ruleOf(expect))
-  return { state: seen.state, last: raw, moved, verdict: seen.verdict }
+  const next = observe(state, { nowMs, changed, moved }, ruleOf(task))
+  const all = last && raw !== last ? regionsBetween(last, raw) : []
+  return { state: next.state, last: raw, moved, seen: all.reduce<readonly Rect[]>(merge, seen), verdict: next.verdict }
 }
 
-const ruleOf = (expect: LookExpectation): SettleRule =>
-  expect.kind === 'none' ? { firstChangeMs: 0, patienceMs: 0, quietMs: 0 } : { ...expect, quietMs: QUIET_MS }
+function ruleOf({ display, expect }: SettleTask): SettleRule {
+  const { width, height } = displayPixels(display)
+  const rule = { quietMs: QUIET_MS, filmArea: width * height * MOST_OF_A_FILM }
+  return expect.kind === 'none' ? { ...rule, firstChangeMs: 0, patienceMs: 0 } : { ...expect, ...rule }
+}
 
 const reasonOf = (verdict: SettleVerdict): LookReason | null => (verdict === 'waiting' || verdict === 'moving' ? null : verdict)
 
@@ -94,9 +114,11 @@ export function regionsBetween(before: RawImage, after: RawImage): readonly Regi
   return regions
 }
 
-/** What still moved when the wait ended as settled was small and moved alone: known from now on. */
-function learn({ restless }: SettleTask, moved: readonly Region[], reason: LookReason): Restless {
-  return reason === 'settled' ? learnMoving(restless, moved) : restless
+/** What still moved when the wait ended as settled moved alone: known from now on. A film that stood still all the while is none. */
+function learn({ restless }: SettleTask, { state, moved, seen }: Watch, reason: LookReason, nowMs: number): Restless {
+  const left = nowMs - state.startedMs >= FILM_PACE_MS ? forgetStill(restless, seen) : restless
+  if (reason !== 'settled' || moved.length === 0) return left
+  return learnMoving(left, moved.every(isSmall) ? moved : (state.steady?.places ?? []))
 }
 
 function isSame(a: RawImage, b: RawImage): boolean {

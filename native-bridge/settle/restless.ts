@@ -1,5 +1,5 @@
 /**
- * Small places that change by themselves: a blinking caret, a clock, a spinner. They neither count as the effect of an
+ * Places that change by themselves: a blinking caret, a clock, a spinner, a film. They neither count as the effect of an
  * action nor keep a picture waiting. Learned from what moves while nothing is done, forgotten when something larger changes there.
  */
 import type { Rect, Size } from '../types.js'
@@ -57,9 +57,18 @@ function suspect(restless: Restless, regions: readonly Region[]): Restless {
   return { ...next, suspects: [...next.suspects, ...fresh].slice(-MOST) }
 }
 
-/** Small regions that kept moving on their own for so long that they were not waited for. */
-export const learnMoving = (restless: Restless, regions: readonly Region[]): Restless =>
-  remember(restless, regions.filter(isSmall))
+/** What kept moving on its own for so long that it was not waited for: small things and films. */
+export const learnMoving = (restless: Restless, places: readonly Rect[]): Restless => remember(restless, places)
+
+/** A film that stands still is none any more: what happens at its place counts again. */
+export const forgetStill = (restless: Restless, moved: readonly Rect[]): Restless => ({
+  ...restless,
+  known: restless.known.filter((place) => isSmall(place) || moved.some((region) => overlaps(place, region))),
+})
+
+/** Does each region lie in one of the places? */
+export const areWithin = (regions: readonly Rect[], places: readonly Rect[]): boolean =>
+  regions.every((region) => places.some((place) => contains(place, region)))
 
 function remember(restless: Restless, regions: readonly Rect[]): Restless {
   const fresh = regions.filter((region) => !restless.known.some((known) => contains(known, region)))

@@ -3,7 +3,7 @@
  * pixels: each grab is observed with its time, what differs from the state before the action, and what differs from the last grab.
  */
 import type { Region } from './difference.js'
-import { isSmall, looksLikeCaret, merge } from './restless.js'
+import { areWithin, isSmall, looksLikeCaret, merge } from './restless.js'
 import type { Rect } from '../types.js'
 
 export interface SettleRule {
@@ -12,6 +12,8 @@ export interface SettleRule {
   /** after that, all in all */
   readonly patienceMs: number
   readonly quietMs: number
+  /** what moves on and on in places no larger than this, all in all, is a film; in larger ones it is the screen itself */
+  readonly filmArea: number
 }
 
 export interface SettleState {
@@ -23,7 +25,14 @@ export interface SettleState {
   /** the grab since which nothing moved */
   readonly quietSinceMs: number
   /** since when only small things moved, and where, all in all; null: something large moved last, or nothing did */
-  readonly small: { readonly sinceMs: number; readonly places: readonly Rect[] } | null
+  readonly small: Moving | null
+  /** since when nothing moved but what lies in these places: a film, however large it is */
+  readonly steady: Moving | null
+}
+
+interface Moving {
+  readonly sinceMs: number
+  readonly places: readonly Rect[]
 }
 
 export interface Observation {
@@ -43,6 +52,8 @@ const PROMPT_MS = 50
 const LONGEST_QUIET_MS = 160
 /** A spinner or a small film that moves alone for this long is not waited for. */
 const SMALL_MOVES_MS = 600
+/** The same for a large one, which might as well be something that opens or scrolls. */
+const FILM_MS = 1500
 
 export const startSettling = (nowMs: number): SettleState => ({
   startedMs: nowMs,
@@ -50,6 +61,7 @@ export const startSettling = (nowMs: number): SettleState => ({
   sawCaret: false,
   quietSinceMs: nowMs,
   small: null,
+  steady: null,
 })
 
 export function observe(
@@ -70,15 +82,25 @@ function advance(state: SettleState, { nowMs, changed, moved }: Observation): Se
     sawCaret: state.sawCaret || (first === null && changed.length > 0),
     quietSinceMs: hasMoved ? nowMs : state.quietSinceMs,
     small: hasMoved ? smallMoves(state, nowMs, moved) : state.small,
+    steady: hasMoved ? steadyMoves(state, nowMs, moved) : state.steady,
   }
 }
 
 /** What slides slowly moves by small strips at a time, so the places are taken together. */
-function smallMoves(state: SettleState, nowMs: number, moved: readonly Region[]): SettleState['small'] {
+function smallMoves(state: SettleState, nowMs: number, moved: readonly Region[]): Moving | null {
   const places = moved.reduce<readonly Rect[]>(merge, state.small?.places ?? [])
   if (places.every(isSmall)) return { sinceMs: state.small?.sinceMs ?? nowMs, places }
   return moved.every(isSmall) ? { sinceMs: nowMs, places: moved } : null
 }
+
+/** A film keeps its place; what opens, slides or grows takes new ones. */
+function steadyMoves({ steady }: SettleState, nowMs: number, moved: readonly Region[]): Moving {
+  if (steady && areWithin(moved, steady.places)) return steady
+  return { sinceMs: nowMs, places: moved.reduce<readonly Rect[]>(merge, steady?.places ?? []) }
+}
+
+const isFilm = ({ sinceMs, places }: Moving, nowMs: number, { filmArea }: SettleRule): boolean =>
+  nowMs - sinceMs >= FILM_MS && places.reduce((sum, { width, height }) => sum + width * height, 0) <= filmArea
 
 function judge(state: SettleState, { nowMs }: Observation, rule: SettleRule): SettleVerdict {
   const elapsed = nowMs - state.startedMs
@@ -88,6 +110,7 @@ function judge(state: SettleState, { nowMs }: Observation, rule: SettleRule): Se
   }
   if (nowMs - state.quietSinceMs >= quietFor(state, rule)) return 'settled'
   if (state.small !== null && nowMs - state.small.sinceMs >= SMALL_MOVES_MS) return 'settled'
+  if (state.steady !== null && isFilm(state.steady, nowMs, rule)) return 'settled'
   return elapsed >= rule.patienceMs ? 'gave-up' : 'moving'
 }
 

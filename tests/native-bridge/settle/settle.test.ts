@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import type { Region } from '../../../native-bridge/settle/difference.js'
 import { observe, startSettling, type SettleVerdict } from '../../../native-bridge/settle/settle.js'
 
-const rule = { firstChangeMs: 300, patienceMs: 3000, quietMs: 40 }
+const rule = { firstChangeMs: 300, patienceMs: 3000, quietMs: 40, filmArea: 100_000 }
 const region = (width: number, height: number): Region => ({ x: 10, y: 10, width, height, pixels: width * height })
 const large = region(400, 300)
 const spinner = region(20, 20)
@@ -67,4 +67,11 @@ test('a caret alone is a change when nothing else came', () => {
 test('less time for a first change than the usual is obeyed', () => {
   const state = startSettling(0)
   expect(observe(state, { nowMs: 0, changed: [], moved: [] }, { ...rule, firstChangeMs: 0 }).verdict).toBe('unchanged')
+})
+
+test('a film in its place is not waited for to the end of the patience; what takes new places is', () => {
+  const film = region(320, 240)
+  expect(play(during(0, 4000, film))).toEqual({ verdict: 'settled', atMs: 1500 })
+  const growing = (atMs: number) => [{ ...region(100, 1 + Math.floor(atMs / 12)), x: 10 }]
+  expect(play(growing)).toMatchObject({ verdict: 'gave-up' })
 })
