@@ -53,7 +53,7 @@ class AnthropicModel implements Model {
   private readonly pictures: PictureStore
   private readonly baseUrl: string
   private readonly apiKey: string
-  private connection: Connection | undefined
+  private connection: Promise<Connection> | undefined
   private withThinking = true
 
   constructor(private readonly options: AnthropicOptions) {
@@ -95,7 +95,8 @@ class AnthropicModel implements Model {
     if (!usable.ok) return usable
     const began = performance.now()
     try {
-      await this.connect().client.models.list({ limit: 1 }, { signal, timeout: REACH_MS })
+      const { client } = await this.connect()
+      await client.models.list({ limit: 1 }, { signal, timeout: REACH_MS })
       return { ok: true, value: { ms: Math.round(performance.now() - began) } }
     } catch (error) {
       return { ok: false, problem: signal.aborted ? aborted : thrownProblem(error, this.failureContext(), false) }
@@ -107,7 +108,7 @@ class AnthropicModel implements Model {
     return /^claude-(3|2|instant)/.test(this.id) ? ANTHROPIC_MODELS.slice(0, 3) : null
   }
 
-  private connect(): Connection {
+  private connect(): Promise<Connection> {
     this.connection ??= connect({ apiKey: this.apiKey, baseUrl: this.baseUrl })
     return this.connection
   }
@@ -140,7 +141,8 @@ class AnthropicModel implements Model {
       send: async (asking) => {
         const body = requestBody(parts, request, messages.value as readonly Item[])
         // the SDK keeps pings to itself
-        const client = this.connect().listening({ began: () => asking.heard(), heard: () => asking.heard() })
+        const { listening } = await this.connect()
+        const client = listening({ began: () => asking.heard(), heard: () => asking.heard() })
         const headers = beta === null ? {} : { headers: { 'anthropic-beta': beta } }
         const stream = await client.messages.create(body, { signal: asking.signal, ...headers })
         return readStream(stream, this.failureContext(), asking, onProgress)

@@ -1,5 +1,5 @@
 /** The SDK's client: only with the key it is given, over a line that heeds proxies, without retries of its own. */
-import Anthropic from '@anthropic-ai/sdk'
+import type { Anthropic } from '@anthropic-ai/sdk'
 import { openLine, type Hearing } from '../wire/fetch.js'
 
 /** The SDK's own limit on waiting for headers; the turn's idle limit ends it long before. */
@@ -8,10 +8,12 @@ const LONGEST_WAIT_MS = 3_600_000
 export interface Connection {
   readonly client: Anthropic
   /** for one request */
-  listening(hearing: Hearing): Anthropic
+  readonly listening: (hearing: Hearing) => Anthropic
 }
 
-export function connect(options: { readonly apiKey: string; readonly baseUrl: string }): Connection {
+/** The package is large and only loaded when it is needed. */
+export async function connect(options: { readonly apiKey: string; readonly baseUrl: string }): Promise<Connection> {
+  const { Anthropic } = await import('@anthropic-ai/sdk')
   const line = openLine()
   const client = new Anthropic({
     apiKey: options.apiKey,

@@ -1,5 +1,5 @@
 /** Every way a request to Anthropic can fail → one problem: its kind, whether asking again may help, and what to do. */
-import { APIConnectionError, APIError, APIUserAbortError } from '@anthropic-ai/sdk'
+import { APIConnectionError, APIError, APIUserAbortError } from '@anthropic-ai/sdk/core/error'
 import type { Problem } from '../../protocol/problem.js'
 import {
   aborted,
