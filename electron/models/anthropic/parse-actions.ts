@@ -128,9 +128,10 @@ const READERS: Readonly<Record<string, Reader>> = {
       .object({ text: z.string().min(1), repeat: z.number().int().min(1).max(100).nullish() })
       .transform(({ text, repeat }) => chords(text, repeat ?? 1)),
   hold_key: () =>
-    z
-      .object({ text: z.string().min(1), duration: seconds })
-      .transform(({ text, duration }) => only({ kind: 'holdKey', keys: [...splitChord(text)], ms: duration })),
+    z.object({ text: z.string().min(1), duration: seconds }).transform(({ text, duration }): Reading => {
+      const keys = text === ' ' ? ['space'] : [...splitChord(text)]
+      return keys.length === 0 ? { refused: 'text names no key' } : only({ kind: 'holdKey', keys, ms: duration })
+    }),
   wait: () => z.object({ duration: seconds }).transform(({ duration }) => only({ kind: 'wait', ms: duration })),
   zoom,
 }

@@ -91,6 +91,7 @@ export const GOOD: readonly (readonly [string, Block, readonly Action[]])[] = [
   ],
   ['a key held', member('hold_key', { text: 'w', duration: 1.5 }), [{ kind: 'holdKey', keys: ['w'], ms: 1500 }]],
   ['two keys held', member('hold_key', { text: 'shift+w', duration: 2 }), [{ kind: 'holdKey', keys: ['shift', 'w'], ms: 2000 }]],
+  ['the space bar held', member('hold_key', { text: ' ', duration: 1 }), [{ kind: 'holdKey', keys: ['space'], ms: 1000 }]],
   ['a wait', member('wait', { duration: 2 }), [{ kind: 'wait', ms: 2000 }]],
   ['a wait longer than there is', member('wait', { duration: 900 }), [{ kind: 'wait', ms: 300_000 }]],
   [
@@ -159,6 +160,7 @@ export const BROKEN: readonly (readonly [string, Block, RegExp])[] = [
   ['a key pressed one and a half times', member('key', { text: 'a', repeat: 1.5 }), /repeat/],
   ['a key held for no time said', member('hold_key', { text: 'w' }), /duration/],
   ['a key held for less than nothing', member('hold_key', { text: 'w', duration: -1 }), /duration/],
+  ['blanks held', member('hold_key', { text: '  ', duration: 1 }), /names no key/],
   ['no key held', member('hold_key', { duration: 1 }), /text/],
   ['a wait of words', member('wait', { duration: 'long' }), /duration/],
   ['a wait without a time', member('wait'), /duration/],
