@@ -48,6 +48,8 @@ export interface Plugs {
 /** The process as the commands see it. */
 export interface Io {
   readonly env: Readonly<Record<string, string | undefined>>
+  /** Programs started from now on do not get this variable. */
+  hideFromPrograms(variable: string): void
   readonly cwd: string
   readonly platform: NodeJS.Platform
   readonly stdin: Readable & { readonly isTTY?: boolean }

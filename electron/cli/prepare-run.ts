@@ -64,6 +64,7 @@ export async function prepareRun(request: RunRequest, plugs: Plugs, io: Io): Pro
   if (!model.ok) return model
   const understood = model.value.check(request.task)
   if (!understood.ok) return understood
+  for (const variable of secrets.value.variables) io.hideFromPrograms(variable)
   const connect = (parts: { bridge: Bridge; log: SessionLog }) => {
     connected.parts = parts
   }
@@ -75,7 +76,7 @@ export async function prepareRun(request: RunRequest, plugs: Plugs, io: Io): Pro
       warnings,
       wish: wish.value,
       images: images.value,
-      secrets: secrets.value,
+      secrets: secrets.value.grants,
       model: model.value,
       connect,
     },

@@ -14,7 +14,8 @@ export function createProcessIo(): Io {
     for (const listener of bugListeners) listener(error)
   })
   return {
-    env: process.env,
+    env: { ...process.env },
+    hideFromPrograms: (variable) => void delete process.env[variable],
     cwd: process.cwd(),
     platform: process.platform,
     stdin: process.stdin,

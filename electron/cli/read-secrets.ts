@@ -4,13 +4,20 @@ import type { Problem } from '../protocol/problem.js'
 import type { SecretGrant } from '../runner/running-session.js'
 import { refuse } from './parse-args.js'
 
+export interface ReadSecrets {
+  readonly grants: readonly SecretGrant[]
+  /** where the values came from: what Deskhand starts must not find them there */
+  readonly variables: readonly string[]
+}
+
 const SHAPE = /^(?<name>[A-Za-z_][\w-]*)=env:(?<variable>[A-Za-z_]\w*)(?:@(?<app>.+))?$/
 
 export function readSecrets(
   texts: readonly string[],
   env: Readonly<Record<string, string | undefined>>,
-): Outcome<readonly SecretGrant[], Problem> {
+): Outcome<ReadSecrets, Problem> {
   const grants: SecretGrant[] = []
+  const variables: string[] = []
   for (const text of texts) {
     const groups = SHAPE.exec(text)?.groups
     // What follows the = may be a secret written out by mistake, so only the name is repeated.
@@ -22,6 +29,7 @@ export function readSecrets(
     const value = env[variable]
     if (!value) return refuse('configuration', `--secret ${name}: the variable ${variable} is not set.`)
     grants.push({ name, value, app: app ?? null })
+    variables.push(variable)
   }
-  return { ok: true, value: grants }
+  return { ok: true, value: { grants, variables } }
 }

@@ -52,6 +52,8 @@ export interface Call {
   bug(error: Error): void
   /** what io.exit was called with */
   readonly exits: readonly number[]
+  /** the variables that programs do not get */
+  readonly hidden: ReadonlySet<string>
 }
 
 export function temporaryHome(): string {
@@ -77,9 +79,11 @@ export function call(words: readonly string[], options: CallOptions = {}): Call 
   const listeners = new Set<(signal: EndingSignal) => void>()
   const bugListeners = new Set<(error: unknown) => void>()
   const exits: number[] = []
+  const hidden = new Set<string>()
   const io: Io = {
     // locks of a display are shared by all homes of a user, and every test has its own display :7
     env: { DESKHAND_HOME: home, XDG_RUNTIME_DIR: home, DISPLAY: ':7', ...options.env },
+    hideFromPrograms: (variable) => void hidden.add(variable),
     cwd: home,
     platform: 'linux',
     stdin,
@@ -125,6 +129,7 @@ export function call(words: readonly string[], options: CallOptions = {}): Call 
     stdin,
     ended,
     exits,
+    hidden,
     out: () => printed.out,
     err: () => printed.err,
     events,

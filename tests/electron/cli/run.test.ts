@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { PassThrough } from 'node:stream'
 import sharp from 'sharp'
 import { expect, test } from 'vitest'
+import type { Plugs } from '../../../electron/cli/plugs.js'
 import { sessionProblems } from '../../support/event-schema.js'
 import { call, recordsIn, scripted, sessionsIn, temporaryHome } from './call.js'
 
@@ -125,6 +126,20 @@ test('settings and flags reach the session, and what they are stands in its log 
   expect(done.out()).not.toContain('hunter2')
   expect(done.err()).toMatch(/^The setting “modle” in .* is not known; the nearest one is “model”\.\n$/)
   expect(done.desktop.strokes).toContainEqual({ kind: 'text', text: 'hunter2' })
+})
+
+test('a program that is opened does not find a secret in its environment, whatever the variable is called', async () => {
+  const home = temporaryHome()
+  const words = ['--secret', 'PIN=env:MAIL_PIN', '--open', 'editor']
+  const hiddenAtStart: string[] = []
+  const launchProgram: Plugs['launchProgram'] = () => {
+    hiddenAtStart.push(...done.hidden)
+    return Promise.resolve({ ok: true, value: { pid: 1, close: () => Promise.resolve() } })
+  }
+  const options = { home, env: { MAIL_PIN: 'hunter2' }, plugs: { launchProgram } }
+  const done = call(['run', 'x', ...words, ...scripted(home, [{ text: 'ok' }])], options)
+  expect(await done.ended).toBe(0)
+  expect(hiddenAtStart).toEqual(['MAIL_PIN'])
 })
 
 test('a picture of the task is stored with the session and named in its first line', async () => {
