@@ -73,7 +73,7 @@ export async function openStand(): Promise<Stand> {
   const env = { ...process.env, ...desktop.env }
   const terminal = spawn('xterm', ['-geometry', '150x50+20+20', '-e', 'sh', '-c', 'cat > /dev/null'], { env, stdio: 'ignore' })
   await waitUntil(async () => valueOf(await bridge.windows.list()).some(({ active }) => active))
-  const watcher = await watchOs(desktop.xDisplay)
+  const watcher = await watchOs(env)
   const folder = await mkdtemp(join(tmpdir(), 'deskhand-stand-'))
   let count = 0
   return {
@@ -93,9 +93,9 @@ export async function openStand(): Promise<Stand> {
   }
 }
 
-async function watchOs(xDisplay: string): Promise<{ events: OsEvent[]; close: () => void }> {
+async function watchOs(env: NodeJS.ProcessEnv): Promise<{ events: OsEvent[]; close: () => void }> {
   const file = join(import.meta.dirname, 'os-events.ts')
-  const child = spawn(process.execPath, ['--import', 'tsx', file, xDisplay], { stdio: ['pipe', 'pipe', 'inherit'] })
+  const child = spawn(process.execPath, ['--import', 'tsx', file], { env, stdio: ['pipe', 'pipe', 'inherit'] })
   const events: OsEvent[] = []
   await new Promise<void>((resolve) => {
     createInterface({ input: child.stdout }).on('line', (line) => {
