@@ -317,6 +317,7 @@ test('doctor says that this desktop can be driven, and tries real input on a pri
     .map((line) => JSON.parse(line) as { check: string; state: string; data?: object })
   expect(lines.filter(({ state }) => state === 'failed')).toEqual([])
   expect(lines.find(({ check }) => check === 'display')?.data).toMatchObject({ width: 1024, height: 768 })
+  expect(lines.find(({ check }) => check === 'window')?.state).toBe('ok')
   expect(lines.find(({ check }) => check === 'typing')?.state).toBe('ok')
   expect(lines.find(({ check }) => check === 'keyboard')?.data).toMatchObject({ layout: 'us' })
   expect(lines).toContainEqual(expect.objectContaining({ data: { name: 'theme', value: 'dark', origin: 'user file' } }))

@@ -7,7 +7,7 @@ import { loadSettings } from '../load-config.js'
 import { openDesktop, readDisplayWish, type Desktop, type DesktopLocks, type DisplayWish } from '../open-desktop.js'
 import { refuse, type ParsedArgs } from '../parse-args.js'
 import type { Io, Plugs } from '../plugs.js'
-import { captureFinding, displayFindings, permissionFindings, pointerFinding, typingFinding } from './desktop-findings.js'
+import { captureFinding, displayFindings, ownWindowFindings, permissionFindings, pointerFinding } from './desktop-findings.js'
 import { failed, type Finding } from './finding.js'
 import {
   displayServerFinding,
@@ -49,7 +49,7 @@ async function examineDesktop(display: string | null, selfTest: boolean, plugs: 
   if (wish.value.kind !== 'virtual') say(displayServerFinding(io))
   const isDrivable = await withDesktop(wish.value, plugs, io, say, async (desktop) => {
     const findings = await examine(desktop, io)
-    if (desktop.isVirtual) findings.push(await pointerFinding(desktop), await typingFinding(desktop, plugs))
+    if (desktop.isVirtual) findings.push(await pointerFinding(desktop), ...(await ownWindowFindings(desktop, plugs)))
     else if (selfTest && io.platform !== 'linux') findings.push(await pointerFinding(desktop))
     return findings
   })
@@ -58,7 +58,7 @@ async function examineDesktop(display: string | null, selfTest: boolean, plugs: 
   const isSound = await withDesktop(virtual, plugs, io, say, async (desktop) => [
     await captureFinding(desktop),
     await pointerFinding(desktop),
-    await typingFinding(desktop, plugs),
+    ...(await ownWindowFindings(desktop, plugs)),
   ])
   // Without a display of one's own, a private one that works is the desktop that can be driven.
   return io.env['DISPLAY'] ? isDrivable && isSound : isSound

@@ -35,13 +35,18 @@ export function displayServerFinding(io: Io): Finding {
   if (display && io.env['XDG_SESSION_TYPE'] === 'wayland') {
     return look(
       'display-server',
-      `X11 on ${display} inside a Wayland session: only X11 programs can be seen and driven.`,
+      `Wayland, with XWayland on ${display}: X11 programs take keys and clicks; Wayland’s own windows can neither be seen nor driven, nor through portals yet.`,
       'Log in to an X11 session, or use --display virtual.',
     )
   }
   if (display) return ok('display-server', `X11 on ${display}.`, { server: 'x11', display })
   const mend = 'Use --display virtual, or start Deskhand in an X11 session.'
-  if (io.env['WAYLAND_DISPLAY']) return failed('display-server', 'Wayland without X11 cannot be driven yet.', mend)
+  if (io.env['WAYLAND_DISPLAY'])
+    return failed(
+      'display-server',
+      'Wayland without XWayland lets no program see or drive the others; its portals are not used yet.',
+      mend,
+    )
   return failed('display-server', 'There is no display ($DISPLAY is not set).', mend)
 }
 
