@@ -90,8 +90,8 @@ export type Stroke =
   | { readonly kind: 'button'; readonly button: MouseButton; readonly down: boolean }
   | { readonly kind: 'wheel'; readonly dx: number; readonly dy: number }
   | { readonly kind: 'key'; readonly key: KeyName; readonly down: boolean }
-  /** typed character for character; `\n` is Return, `\t` is Tab */
-  | { readonly kind: 'text'; readonly text: string }
+  /** typed character for character; `\n` is Return, `\t` is Tab. A secret never touches the clipboard. */
+  | { readonly kind: 'text'; readonly text: string; readonly isSecret?: boolean }
   | { readonly kind: 'pause'; readonly ms: number }
 
 /** A top-level window. x, y, width, height in OS units, without the frame the window manager draws. */

@@ -1,5 +1,6 @@
 /** Does one action: its strokes are planned, checked and sent, and the screen is watched for what came of it. */
 import { toPicturePoint, type LookExpectation } from '../../native-bridge/index.js'
+import type { Stroke } from '../../native-bridge/types.js'
 import { planStrokes } from '../actions/plan-strokes.js'
 import type { Effect } from '../agent/effects.js'
 import type { AgentEventBody } from '../agent/events.js'
@@ -77,7 +78,7 @@ async function sendAndWatch(
   const marked = await bridge.eyes.mark(display, signal)
   const began = clock.now()
   if (signal.aborted) return failure(GIVEN_UP, 0)
-  const sent = await bridge.input.send(planStrokes(filled), spaceOf(bench), signal)
+  const sent = await bridge.input.send(strokesOf(filled, filled !== action), spaceOf(bench), signal)
   const ms = Math.round(clock.now() - began)
   if (!sent.ok) return failure(sent.problem, ms)
   if (signal.aborted || !marked.ok) return { result: 'done', effect: 'unknown', ms, watched: 'short' }
@@ -88,6 +89,9 @@ async function sendAndWatch(
   const unchanged = isFull ? 'unchanged' : 'unknown'
   return { result: 'done', effect: seen.value.changed > 0 ? 'changed' : unchanged, ms, watched: isFull ? 'full' : 'short' }
 }
+
+const strokesOf = (action: Action, isSecret: boolean): readonly Stroke[] =>
+  planStrokes(action).map((stroke) => (stroke.kind === 'text' && isSecret ? { ...stroke, isSecret } : stroke))
 
 const GIVEN_UP: Problem = { kind: 'aborted', message: 'It was given up.', retryable: false }
 

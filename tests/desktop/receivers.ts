@@ -68,10 +68,27 @@ export async function openGtkEntry(desktop: VirtualDesktop, desk: Desk, kind: 'e
   }
 }
 
-export async function openXterm(desktop: VirtualDesktop, desk: Desk): Promise<Receiver> {
+/** `name`: what the window says that its program is. */
+export async function openXterm(desktop: VirtualDesktop, desk: Desk, name = 'xterm'): Promise<Receiver> {
   const folder = await mkdtemp(join(tmpdir(), 'deskhand-xterm-'))
   const file = join(folder, 'received')
-  const args = ['-T', 'Receiver', '-n', 'Receiver', '-geometry', '100x30+20+20', '-e', 'sh', '-c', 'cat > "$0"', file]
+  const args = [
+    '-class',
+    name,
+    '-name',
+    name,
+    '-T',
+    'Receiver',
+    '-n',
+    'Receiver',
+    '-geometry',
+    '100x30+20+20',
+    '-e',
+    'sh',
+    '-c',
+    'cat > "$0"',
+    file,
+  ]
   const child = spawn('xterm', args, { env: programEnv(desktop), stdio: 'ignore' })
   const window = await activeWindow(desk, ({ title }) => title === 'Receiver')
   await until(async () => (await readFile(file, 'utf8').catch(() => null)) === '')

@@ -6,7 +6,7 @@
 import { done, refused } from '../../outcome.js'
 import type { Outcome } from '../../types.js'
 import { COOKIE_PROTOCOL, cookieOf } from './authority.js'
-import { callListener, copyFrom, loadXlib, nativeListener, type Pointer, type Xid, type Xlib } from './xlib.js'
+import { callListener, copyFrom, loadXlib, nativeListener, textAt, type Pointer, type Xid, type Xlib } from './xlib.js'
 
 export interface Property {
   readonly bytes: Buffer
@@ -73,6 +73,18 @@ export class Connection {
     const atom = this.x.XInternAtom(this.display, name, 0)
     this.atoms.set(name, atom)
     return atom
+  }
+
+  /** Null when there is no such atom. */
+  nameOf(atom: Xid): string | null {
+    let name: string | null = null
+    this.succeeds(() => {
+      const address = this.x.XGetAtomName(this.display, atom)
+      if (address === null || address === 0n) return
+      name = textAt(address)
+      this.x.XFree(address)
+    })
+    return name
   }
 
   /** A window's property, or null; also when the window has gone. */

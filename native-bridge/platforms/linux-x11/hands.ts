@@ -8,11 +8,14 @@ import type { MouseButton, Outcome, Point } from '../../types.js'
 import { type Connection, displayLost } from './connection.js'
 import { type Keyboard } from './keyboard.js'
 import type { Press } from './keymap.js'
-import type { Keysym } from './keysyms.js'
+import { characterOf, CONTROL_L, type Keysym, SMALL_V } from './keysyms.js'
 import type { LastWill } from './last-will.js'
 import type { Pace } from './pace.js'
 import { BUTTONS, type Step } from './plan.js'
+import { pasteText } from './paste-text.js'
 import type { SentEvents } from './sent-events.js'
+import { focusedProgram } from './typing-target.js'
+import { chooseTypingWay, piecesToPaste } from './typing-way.js'
 
 /** One character a millisecond: slow programs keep up, and an abort leaves little behind in their queues. */
 const MS_PER_CHARACTER = 1
@@ -31,6 +34,7 @@ const SHORTCUT_MODIFIERS: ReadonlySet<string> = new Set(['Control', 'ControlRigh
 
 type Held = { readonly button: number } | { readonly codes: readonly number[] }
 type KeyStep = Extract<Step, { kind: 'key' }>
+type TextStep = Extract<Step, { kind: 'text' }>
 
 export class Hands {
   private readonly held = new HeldInput<Held>()
@@ -79,7 +83,7 @@ export class Hands {
       case 'key':
         return step.down ? this.keyDown(step, pace) : done(this.letGoOf(step.name))
       case 'text':
-        return (await this.clickHasLanded(pace)) ? this.text(step.keysyms, pace) : aborted()
+        return (await this.clickHasLanded(pace)) ? this.text(step, pace) : aborted()
       case 'pause':
         return (await pace.wait(step.ms)) ? done(undefined) : aborted()
     }
@@ -170,7 +174,24 @@ export class Hands {
     })
   }
 
-  private async text(keysyms: readonly Keysym[], pace: Pace): Promise<Outcome<void>> {
+  private text({ keysyms, isSecret }: TextStep, pace: Pace): Promise<Outcome<void>> {
+    const target = focusedProgram(this.connection)
+    const { count, room } = this.keyboard.foreign(keysyms)
+    const pieces = piecesToPaste(keysyms.map(characterOf).join(''))
+    const stretches = pieces.filter((piece) => piece.way === 'paste').length
+    const { way } = chooseTypingWay(
+      { characters: keysyms.length, foreign: count, stretches, isSecret },
+      { app: target?.app ?? '', isHolding: this.held.names().length > 0, spareRoom: room },
+    )
+    if (way === 'keys' || !target) return this.byKeys(keysyms, pace)
+    return pasteText(this.connection.name, target, pieces, {
+      byKeys: (some) => this.byKeys(some, pace),
+      pressPaste: () => this.pressPaste(),
+      pace,
+    })
+  }
+
+  private async byKeys(keysyms: readonly Keysym[], pace: Pace): Promise<Outcome<void>> {
     let rest = keysyms
     while (rest.length > 0) {
       const prepared = await this.keyboard.prepare(rest, pace.signal)
@@ -187,10 +208,16 @@ export class Hands {
     return done(undefined)
   }
 
+  private pressPaste(): void {
+    const control = this.keyboard.find(CONTROL_L)
+    const letter = this.keyboard.letterByPlace(SMALL_V) ?? this.keyboard.find(SMALL_V)
+    if (control && letter) this.tap(letter, [control.code])
+  }
+
   /** Down and up in one go: nothing can come in between. */
-  private tap(press: Press): void {
+  private tap(press: Press, under: readonly number[] = []): void {
     this.keyboard.adapt(press)
-    const codes = [...this.keyboard.modifiersFor(press).filter((code) => !this.isDown(code)), press.code]
+    const codes = [...under, ...this.keyboard.modifiersFor(press).filter((code) => !this.isDown(code)), press.code]
     for (const code of codes) this.sendKey(code, true)
     for (const code of codes.reverse()) this.sendKey(code, false)
     this.connection.flush()

@@ -51,6 +51,12 @@ export class Keyboard {
     return this.spare.hasAny || this.findInLayout(keysym, 0) !== null
   }
 
+  /** How many different ones of these the layout lacks, and how many such there is room for at a time. */
+  foreign(keysyms: readonly Keysym[]): { readonly count: number; readonly room: number } {
+    const count = [...new Set(keysyms)].filter((keysym) => !this.findInLayout(keysym, 0)).length
+    return { count, room: this.spare.capacity }
+  }
+
   /** The press for a keysym, to be used at once: in the active group, any group, or among the spare keys that were prepared. */
   find(keysym: Keysym): Press | null {
     return this.findInLayout(keysym, this.before ? this.group : this.activeGroup()) ?? this.spare.use(keysym)

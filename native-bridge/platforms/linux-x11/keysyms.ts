@@ -7,6 +7,8 @@ export type Keysym = number
 export const ISO_LEVEL3_SHIFT = 0xfe03
 export const NUM_LOCK = 0xff7f
 export const SHIFT_L = 0xffe1
+export const CONTROL_L = 0xffe3
+export const SMALL_V = 0x76
 const F1 = 0xffbe
 const UNICODE = 0x01000000
 
@@ -45,6 +47,13 @@ export function keysymOfCharacter(character: string): Keysym | null {
   if (character === '\t') return 0xff09
   if (code < 0x20 || (code >= 0x7f && code < 0xa0) || (code >= 0xd800 && code <= 0xdfff)) return null
   return code <= 0xff ? code : UNICODE + code
+}
+
+/** The character that a keysym of `keysymOfCharacter` types. */
+export function characterOf(keysym: Keysym): string {
+  if (keysym === 0xff0d) return '\n'
+  if (keysym === 0xff09) return '\t'
+  return String.fromCodePoint(keysym >= UNICODE ? keysym - UNICODE : keysym)
 }
 
 /** The keysym that stands for the same character as this one: layouts still use old names (Cyrillic_a) for many. */

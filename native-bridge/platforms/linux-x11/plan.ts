@@ -16,7 +16,7 @@ export type Step =
       readonly keysym: Keysym
       readonly down: boolean
     }
-  | { readonly kind: 'text'; readonly keysyms: readonly Keysym[] }
+  | { readonly kind: 'text'; readonly keysyms: readonly Keysym[]; readonly isSecret: boolean }
   | { readonly kind: 'pause'; readonly ms: number }
 
 /** What planning must know of the desktop. */
@@ -67,7 +67,7 @@ class Planner {
       case 'key':
         return this.key(stroke.key, stroke.down)
       case 'text':
-        return this.text(stroke.text)
+        return this.text(stroke.text, stroke.isSecret === true)
       case 'pause':
         return done([{ kind: 'pause', ms: stroke.ms }])
     }
@@ -101,14 +101,14 @@ class Planner {
     return this.toFocus(down, { kind: 'key', name, isCharacter: kind === 'character', keysym, down })
   }
 
-  private text(text: string): Outcome<readonly Step[]> {
+  private text(text: string, isSecret: boolean): Outcome<readonly Step[]> {
     const keysyms: Keysym[] = []
     for (const character of text.replace(/\r\n?/g, '\n')) {
       const keysym = keysymOfCharacter(character)
       if (keysym === null || !this.around.canType(keysym)) return refused('input', `${nameOf(character)} cannot be typed here.`)
       keysyms.push(keysym)
     }
-    return keysyms.length === 0 ? done([]) : this.toFocus(true, { kind: 'text', keysyms })
+    return keysyms.length === 0 ? done([]) : this.toFocus(true, { kind: 'text', keysyms, isSecret })
   }
 
   /** Keys go where the focus is before the first click of these strokes; after one, the click was checked. */

@@ -56,6 +56,10 @@ export class SpareKeys {
     return this.presses.get(keysym) ?? null
   }
 
+  get capacity(): number {
+    return this.codes.length * PER_CODE
+  }
+
   /** How many more keysyms can be given out now. */
   get room(): number {
     return this.free.length * PER_CODE

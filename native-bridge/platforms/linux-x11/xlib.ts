@@ -36,6 +36,16 @@ export interface Xlib {
   XGrabServer(display: Pointer): number
   XUngrabServer(display: Pointer): number
   XGetSelectionOwner(display: Pointer, selection: Xid): Xid
+  XSetSelectionOwner(display: Pointer, selection: Xid, owner: Xid, time: number): number
+  XConvertSelection(display: Pointer, selection: Xid, target: Xid, property: Xid, requestor: Xid, time: number): number
+  XCreateSimpleWindow(
+    ...a: [d: Pointer, parent: Xid, x: number, y: number, w: number, h: number, rim: number, colour: number, back: number]
+  ): Xid
+  XSelectInput(display: Pointer, window: Xid, mask: number): number
+  XChangeProperty(
+    ...a: [d: Pointer, w: Xid, property: Xid, type: Xid, format: number, mode: number, data: Buffer, count: number]
+  ): number
+  XSendEvent(display: Pointer, window: Xid, propagate: number, mask: number, event: Buffer): number
   /** where libXcomposite is there */
   XCompositeRedirectSubwindows?(display: Pointer, window: Xid, update: number): void
   XInternAtom(display: Pointer, name: string, onlyIfExists: number): Xid
@@ -114,6 +124,12 @@ const SIGNATURES: Readonly<Record<string, readonly string[]>> = {
     `int XGrabServer(${D})`,
     `int XUngrabServer(${D})`,
     `ulong XGetSelectionOwner(${D}, ulong selection)`,
+    `int XSetSelectionOwner(${D}, ulong selection, ulong owner, ulong time)`,
+    `int XConvertSelection(${D}, ulong selection, ulong target, ulong property, ulong requestor, ulong time)`,
+    `ulong XCreateSimpleWindow(${D}, ulong parent, int x, int y, uint w, uint h, uint rim, ulong colour, ulong back)`,
+    `int XSelectInput(${D}, ulong w, long mask)`,
+    `int XChangeProperty(${D}, ulong w, ulong p, ulong type, int format, int mode, void *data, int count)`,
+    `int XSendEvent(${D}, ulong w, int propagate, long mask, void *event)`,
     `ulong XInternAtom(${D}, const char *name, int existing)`,
     `void *XGetAtomName(${D}, ulong atom)`,
     `int XGetWindowProperty(${D}, ulong w, ulong p, long at, long n, int del, ulong t, void *a, void *b, void *c, void *e, void *f)`,

@@ -64,7 +64,9 @@ describe('planning strokes for X', () => {
 
   it('line ends of every kind are one Return each', () => {
     const steps = plan([{ kind: 'text', text: 'a\r\nb\rc\n' }])
-    expect(steps.ok && steps.value).toEqual([{ kind: 'text', keysyms: [0x61, 0xff0d, 0x62, 0xff0d, 0x63, 0xff0d] }])
+    expect(steps.ok && steps.value).toEqual([
+      { kind: 'text', keysyms: [0x61, 0xff0d, 0x62, 0xff0d, 0x63, 0xff0d], isSecret: false },
+    ])
   })
 
   it('empty text is nothing', () => expect(plan([{ kind: 'text', text: '' }])).toEqual(done([])))

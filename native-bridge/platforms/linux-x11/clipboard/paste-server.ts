@@ -1,0 +1,88 @@
+/**
+ * Serves one text to one program and to nobody else, so that no clipboard manager gets to keep it: managers that ask are told
+ * that it is a secret, and given nothing.
+ */
+import type { Xid } from '../xlib.js'
+import type { Content, Request, Selection, Server } from './selection.js'
+
+/** What KDE's, and by now most other clipboard managers look at before they keep anything. */
+const HINT = 'x-kde-passwordManagerHint'
+const TEXTS: readonly string[] = ['UTF8_STRING', 'text/plain;charset=utf-8', 'text/plain']
+/** The X server hands each client a block of ids of its own of this size. */
+const IDS_OF_A_CLIENT = 1 << 21
+
+export const isSameClient = (one: Xid, other: Xid): boolean =>
+  Math.floor(one / IDS_OF_A_CLIENT) === Math.floor(other / IDS_OF_A_CLIENT)
+
+/** A paste is over when the program has read the text as often as it does for one, and has asked nothing more for so long. */
+const QUIET_MS = 100
+/** Read less often: a page that refuses to paste, another version, or a program that is very slow. */
+const LATE_MS = 1500
+/** What is under way when Deskhand stops or dies gets so long to end: a program must not read the person's clipboard instead. */
+const STOP_MS = 400
+
+export class PasteServer implements Server {
+  private text: Content = utf8('')
+  private whenRead: (() => void) | null = null
+  private quiet: NodeJS.Timeout | undefined
+  private reads = 0
+  private isUnderWay = false
+  hasOffered = false
+
+  constructor(
+    private readonly selection: Selection,
+    /** a window of the program that may read */
+    private readonly reader: Xid,
+    /** how often it reads the text of one paste */
+    private readonly readsOfOne: number,
+    readonly wasTaken: () => void,
+  ) {}
+
+  /** `whenRead` is called once the program has it and asks no more. */
+  offer(text: string, whenRead: () => void): void {
+    this.text = utf8(text)
+    this.whenRead = whenRead
+    this.isUnderWay = true
+    this.reads = 0
+    this.hasOffered = true
+    clearTimeout(this.quiet)
+    this.selection.serve(this)
+  }
+
+  answer({ requestor, target }: Request): Content | null {
+    const isReader = isSameClient(requestor, this.reader)
+    if (isReader) this.waitForQuiet()
+    if (target === 'TARGETS') return this.selection.atoms(['TARGETS', HINT, ...TEXTS])
+    if (target === HINT) return { type: HINT, format: 8, bytes: Buffer.from('secret') }
+    if (!TEXTS.includes(target) || !isReader) return null
+    return target === 'UTF8_STRING' ? this.text : { ...this.text, type: target }
+  }
+
+  wasRead({ target }: Request): void {
+    if (!TEXTS.includes(target)) return
+    this.reads++
+    this.waitForQuiet()
+  }
+
+  /** Resolves when no paste is under way any more, soon in any case. */
+  over(): Promise<void> {
+    if (!this.isUnderWay) return Promise.resolve()
+    return new Promise((resolve) => {
+      this.whenRead = resolve
+      setTimeout(resolve, STOP_MS)
+    })
+  }
+
+  private waitForQuiet(): void {
+    clearTimeout(this.quiet)
+    if (this.reads === 0) return
+    this.quiet = setTimeout(() => this.finish(), this.reads < this.readsOfOne ? LATE_MS : QUIET_MS)
+  }
+
+  private finish(): void {
+    this.isUnderWay = false
+    this.whenRead?.()
+  }
+}
+
+const utf8 = (text: string): Content => ({ type: 'UTF8_STRING', format: 8, bytes: Buffer.from(text, 'utf8') })
