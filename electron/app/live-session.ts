@@ -118,7 +118,9 @@ async function run(all: Run): Promise<Outcome<LiveSession, Problem>> {
   if (!channel.ok) return channel
   opened.add(() => channel.value.close())
   const started = new Date().toISOString()
-  opened.add(parts.registry.announce({ id: log.session, display: desktop.lockName, started }))
+  const announced = parts.registry.announce({ id: log.session, display: desktop.lockName, started })
+  if (!announced.ok) return announced
+  opened.add(announced.value)
   opened.add(log.subscribe(parts.heard))
 
   const session = startSession({ bridge: desktop.bridge, model, log, clock: systemClock }, optionsOf(all))

@@ -52,7 +52,11 @@ export async function runLive(
     obeyRemote(target, log.session, command),
   )
   if (!channel.ok) return channel
-  const forget = places.registry.announce({ id: log.session, display: desktop.name, started: new Date().toISOString() })
+  const announced = places.registry.announce({ id: log.session, display: desktop.name, started: new Date().toISOString() })
+  if (!announced.ok) {
+    await channel.value.close()
+    return announced
+  }
   log.subscribe(printerFor(run, io))
   const person = attachPerson(run, io, target)
   session = plugs.startSession(
@@ -67,7 +71,7 @@ export async function runLive(
   letGoOfHotkeys()
   person.close()
   await channel.value.close()
-  forget()
+  announced.value()
   await log.close()
   sayEnd(end, run, io)
   return { ok: true, value: exitForEnd(end, interrupts.which()) }

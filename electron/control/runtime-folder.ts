@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Outcome } from '../../native-bridge/types.js'
 import type { Problem } from '../protocol/problem.js'
+import { diskProblem } from '../protocol/disk-problem.js'
 
 /** A unix socket's path may have some 104 bytes (macOS) with the file name in it. */
 const LONGEST_FOLDER = 60
@@ -27,7 +28,7 @@ function makePrivate(folder: string): Outcome<string, Problem> {
     if (found.isDirectory() && isOurs) return { ok: true, value: folder }
     return problem(`The folder ${folder} is open to others; remove it, so that Deskhand can make its own.`)
   } catch (error) {
-    return problem(`The folder ${folder} cannot be made: ${error instanceof Error ? error.message : String(error)}.`)
+    return problem(diskProblem(`The folder ${folder} cannot be made`, error).message)
   }
 }
 

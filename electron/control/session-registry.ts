@@ -8,6 +8,7 @@ import { join } from 'node:path'
 import { z } from 'zod'
 import type { Outcome } from '../../native-bridge/types.js'
 import type { Problem } from '../protocol/problem.js'
+import { diskProblem } from '../protocol/disk-problem.js'
 import { isAlive, markOf } from './process-alive.js'
 
 const entrySchema = z.object({
@@ -28,7 +29,7 @@ export interface SessionRegistry {
   /** Where a session listens for commands: a socket file, on Windows a named pipe. */
   socketPath(id: string): string
   /** Makes this process's session known; the returned function takes it back. */
-  announce(session: { readonly id: string; readonly display: string; readonly started: string }): () => void
+  announce(session: { readonly id: string; readonly display: string; readonly started: string }): Outcome<() => void, Problem>
   /** One session at a time on one desktop: 'display-busy' when a live process holds it. The value lets go. */
   lockDesktop(desktop: string): Outcome<() => void, Problem>
 }
@@ -64,12 +65,17 @@ class FolderRegistry implements SessionRegistry {
     return `\\\\.\\pipe\\deskhand-${user}-${id}`
   }
 
-  announce(session: { readonly id: string; readonly display: string; readonly started: string }): () => void {
+  announce(session: { readonly id: string; readonly display: string; readonly started: string }): Outcome<() => void, Problem> {
     const path = this.entryPath(session.id)
     const draft = `${path}.${this.pid}`
-    writeFileSync(draft, JSON.stringify({ ...session, ...markOf(this.pid) }), { mode: 0o600 })
-    renameSync(draft, path)
-    return () => removeFile(path)
+    try {
+      writeFileSync(draft, JSON.stringify({ ...session, ...markOf(this.pid) }), { mode: 0o600 })
+      renameSync(draft, path)
+      return { ok: true, value: () => removeFile(path) }
+    } catch (error) {
+      removeFile(draft)
+      return { ok: false, problem: diskProblem('The session could not be announced', error) }
+    }
   }
 
   lockDesktop(wanted: string): Outcome<() => void, Problem> {
@@ -77,7 +83,9 @@ class FolderRegistry implements SessionRegistry {
     const path = join(this.locks, `${createHash('sha256').update(desktop).digest('hex').slice(0, 24)}.lock`)
     const text = JSON.stringify({ ...markOf(this.pid), display: desktop })
     for (let attempt = 0; attempt < 5; attempt += 1) {
-      if (createFile(path, text)) return { ok: true, value: () => removeFile(path) }
+      const created = createFile(path, text)
+      if (!created.ok) return created
+      if (created.value) return { ok: true, value: () => removeFile(path) }
       const holder = read(path, lockSchema)
       if (holder && isAlive(holder)) return busy(desktop, holder.pid)
       this.removeStale(path)
@@ -130,15 +138,15 @@ function busy(desktop: string, pid: number | null): { ok: false; problem: Proble
 }
 
 /** False when it exists. The content is there the moment the name is: link() puts the finished file in place. */
-function createFile(path: string, text: string): boolean {
+function createFile(path: string, text: string): Outcome<boolean, Problem> {
   const draft = `${path}.${process.pid}.new`
-  writeFileSync(draft, text, { mode: 0o600 })
   try {
+    writeFileSync(draft, text, { mode: 0o600 })
     linkSync(draft, path)
-    return true
+    return { ok: true, value: true }
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'EEXIST') return false
-    throw error
+    if ((error as NodeJS.ErrnoException).code === 'EEXIST') return { ok: true, value: false }
+    return { ok: false, problem: diskProblem('The lock of the display could not be written', error) }
   } finally {
     removeFile(draft)
   }

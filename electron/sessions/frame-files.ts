@@ -3,7 +3,7 @@ import { open, mkdir, readFile, rename, stat, unlink } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Outcome, Picture } from '../../native-bridge/types.js'
 import type { Problem } from '../protocol/problem.js'
-import { diskProblem } from './disk-problem.js'
+import { diskProblem } from '../protocol/disk-problem.js'
 import { isFrameId } from './session-id.js'
 
 const EXTENSIONS = { 'image/jpeg': 'jpg', 'image/png': 'png', 'image/webp': 'webp' } as const

@@ -9,7 +9,7 @@ import { createInterface } from 'node:readline'
 import type { Outcome } from '../../native-bridge/types.js'
 import type { SessionEvent } from '../protocol/event.js'
 import type { Problem } from '../protocol/problem.js'
-import { diskProblem } from './disk-problem.js'
+import { diskProblem } from '../protocol/disk-problem.js'
 import { parseLine } from './parse-line.js'
 
 export interface ReadSession {

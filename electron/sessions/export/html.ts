@@ -4,7 +4,7 @@
 import { open, rename, unlink } from 'node:fs/promises'
 import type { Outcome } from '../../../native-bridge/types.js'
 import type { Problem } from '../../protocol/problem.js'
-import { diskProblem } from '../disk-problem.js'
+import { diskProblem } from '../../protocol/disk-problem.js'
 import { foldRecord } from '../fold-record.js'
 import { readFrame } from '../frame-files.js'
 import { readSession } from '../read-session.js'

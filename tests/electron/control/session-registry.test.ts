@@ -20,10 +20,10 @@ async function deadPid(): Promise<number> {
 
 test('a session that is announced is live until it is taken back', () => {
   const registry = openRegistry(temporaryFolder())
-  const forget = registry.announce({ id: ID, display: ':7', started })
+  const announced = registry.announce({ id: ID, display: ':7', started })
   expect(registry.list()).toMatchObject([{ id: ID, display: ':7', pid: process.pid, started }])
   expect(registry.isLive(ID)).toBe(true)
-  forget()
+  if (announced.ok) announced.value()
   expect(registry.list()).toEqual([])
   expect(registry.isLive(ID)).toBe(false)
 })
@@ -35,6 +35,16 @@ test('what a killed process left behind is cleaned up', async () => {
   writeFileSync(openRegistry(folder).socketPath(ID), '')
   expect(openRegistry(folder).list()).toEqual([])
   expect(readdirSync(folder)).toEqual([])
+})
+
+test('a folder that takes no file is one sentence, not a bug', () => {
+  const registry = openRegistry(join(temporaryFolder(), 'removed'))
+  const isDisk = {
+    ok: false,
+    problem: { kind: 'disk', message: expect.stringMatching(/^[^\n]+: it does not exist\.$/) as string },
+  }
+  expect(registry.announce({ id: ID, display: ':7', started })).toMatchObject(isDisk)
+  expect(registry.lockDesktop(':7')).toMatchObject(isDisk)
 })
 
 test('one session at a time on one desktop', () => {

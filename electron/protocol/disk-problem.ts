@@ -1,5 +1,5 @@
 /** One sentence for what the file system refused. */
-import type { Problem } from '../protocol/problem.js'
+import type { Problem } from './problem.js'
 
 const REASONS: Readonly<Record<string, string>> = {
   ENOSPC: 'the disk is full',
@@ -8,6 +8,7 @@ const REASONS: Readonly<Record<string, string>> = {
   EPERM: 'it is not permitted',
   EROFS: 'the disk is read-only',
   ENOENT: 'it does not exist',
+  ENOTDIR: 'a file stands where a folder should',
   EIO: 'the disk reports an error',
 }
 
