@@ -98,7 +98,12 @@ export class Paste {
 function holderCommand(): { readonly folder: string; readonly args: readonly string[] } | null {
   if (process.versions['electron'] !== undefined) return null
   const isSource = import.meta.url.endsWith('.ts')
-  const file = fileURLToPath(new URL(isSource ? './holder.ts' : '../clipboard-holder/clipboard-holder.mjs', import.meta.url))
-  if (!existsSync(file)) return null
+  const file = (isSource ? ['./holder.ts'] : BUNDLED)
+    .map((path) => fileURLToPath(new URL(path, import.meta.url)))
+    .find((path) => existsSync(path))
+  if (file === undefined) return null
   return { folder: dirname(file), args: isSource ? ['--import', 'tsx', file] : [file] }
 }
+
+/** Seen from a bundle, and from a piece of one. */
+const BUNDLED = ['../clipboard-holder/clipboard-holder.mjs', '../../clipboard-holder/clipboard-holder.mjs']
