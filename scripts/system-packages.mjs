@@ -45,6 +45,8 @@ const TEST = [
   'gnome-keyring',
   'at-spi2-core',
   'python3-pyatspi',
+  'python3-gi',
+  'gir1.2-gtk-3.0',
   'fonts-noto-core',
 ]
 

@@ -69,8 +69,10 @@ const clicks = (button: MouseButton, count: number): readonly Stroke[] =>
 const DRAG_STEP_PX = 40
 const MAX_STEPS = 20
 const DRAG_STEP_MS = 8
+/** A program may take up the drag only when the pointer has come to rest: then it needs a motion to see where that is. */
+const TAKE_UP_MS = 100
 /** Time for the place under the pointer to show that it takes the drop. */
-const DROP_MS = 40
+const DROP_MS = 100
 
 function drag(path: readonly Point[], button: MouseButton): readonly Stroke[] {
   const [start, ...rest] = path
@@ -85,6 +87,9 @@ function drag(path: readonly Point[], button: MouseButton): readonly Stroke[] {
     moveTo(start),
     { kind: 'button', button, down: true },
     ...along,
+    { kind: 'pause', ms: TAKE_UP_MS },
+    moveTo({ x: from.x > 0 ? from.x - 1 : 1, y: from.y }),
+    moveTo(from),
     { kind: 'pause', ms: DROP_MS },
     { kind: 'button', button, down: false },
   ]
