@@ -24,6 +24,8 @@ interface TopLevel extends Rect {
 
 export class Beneath {
   private isKeeping = false
+  /** the windows on the screen as they were last found, and which of them are ours: asking each of them takes many round trips */
+  private known: { readonly order: string; readonly own: Map<Xid, boolean> } = { order: '', own: new Map() }
 
   constructor(private readonly connection: Connection) {}
 
@@ -50,8 +52,13 @@ export class Beneath {
   }
 
   private patch(area: Rect, data: Buffer): void {
-    const windows = readTree(this.connection, this.connection.root).children.flatMap((window) => this.read(window) ?? [])
-    const own = windows.filter(({ window }) => this.isOwn(window, FRAME_LEVELS))
+    const { children } = readTree(this.connection, this.connection.root)
+    const order = children.join()
+    // a window that comes, goes, is raised or gets a frame changes the order
+    if (order !== this.known.order) this.known = { order, own: new Map() }
+    const windows = children.flatMap((window) => this.read(window) ?? [])
+    const own = windows.filter(({ window }) => this.isKnownOwn(window))
+    if (own.length === 0) return
     const others = windows.filter((window) => !own.includes(window))
     const isBlended = this.isComposited()
     for (const hidden of own) {
@@ -98,6 +105,12 @@ export class Beneath {
       width: width + 2 * border,
       height: height + 2 * border,
     }
+  }
+
+  private isKnownOwn(window: Xid): boolean {
+    const known = this.known.own.get(window) ?? this.isOwn(window, FRAME_LEVELS)
+    this.known.own.set(window, known)
+    return known
   }
 
   private isOwn(window: Xid, levels: number): boolean {
