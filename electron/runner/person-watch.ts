@@ -6,19 +6,8 @@
 import type { Display, DesktopWindow, HumanEvent, Windows } from '../../native-bridge/index.js'
 import type { AgentEventBody } from '../agent/events.js'
 import type { Phase } from '../agent/state.js'
+import type { PersonPlace, PersonRules } from './running-session.js'
 import { MODIFIER_CODES, NO_DEEDS, noteDeed, tellDeeds } from '../hotkeys/index.js'
-import type { StopCorner, YieldSettings } from '../protocol/settings.js'
-import type { Clock } from './running-session.js'
-
-/** `own`: over our windows, or typed into them; `hotkey`: a chord of ours, or its modifiers */
-export type PersonPlace = 'desktop' | 'own' | 'hotkey'
-
-export interface PersonRules {
-  readonly yield: YieldSettings
-  readonly stopCorner: StopCorner
-  /** told whenever it changes when hands go on by themselves (epoch ms); null: they do not */
-  readonly goesOnAt?: (ms: number | null) => void
-}
 
 export interface PersonParts {
   readonly rules: PersonRules

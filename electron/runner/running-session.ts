@@ -4,9 +4,8 @@ import type { LoadFrame, Model } from '../models/model.js'
 import type { Command, ControlBy } from '../protocol/command.js'
 import type { FinishStatus, SessionEvent, Totals } from '../protocol/event.js'
 import type { Problem } from '../protocol/problem.js'
-import type { ApprovalMode, Limits, Settings } from '../protocol/settings.js'
+import type { ApprovalMode, Limits, Settings, StopCorner, YieldSettings } from '../protocol/settings.js'
 import type { SessionLog } from '../sessions/session-log.js'
-import type { PersonPlace, PersonRules } from './person-watch.js'
 
 export interface SessionPorts {
   readonly bridge: Bridge
@@ -28,6 +27,16 @@ export interface SecretGrant {
   readonly value: string
   /** '@APP' of --secret: only typed while a window of this program is active; null: anywhere */
   readonly app: string | null
+}
+
+/** `own`: over our windows, or typed into them; `hotkey`: a chord of ours, or its modifiers */
+export type PersonPlace = 'desktop' | 'own' | 'hotkey'
+
+export interface PersonRules {
+  readonly yield: YieldSettings
+  readonly stopCorner: StopCorner
+  /** told whenever it changes when hands go on by themselves (epoch ms); null: they do not */
+  readonly goesOnAt?: (ms: number | null) => void
 }
 
 export interface SessionOptions {
@@ -79,4 +88,4 @@ export interface RunningSession {
 
 export type StartSession = (ports: SessionPorts, options: SessionOptions) => RunningSession
 
-export type { LoadFrame, Outcome, PersonPlace, PersonRules }
+export type { LoadFrame, Outcome }
