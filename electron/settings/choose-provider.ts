@@ -104,17 +104,22 @@ function choose(provider: Provider, key: FoundKey | null, input: ChooseProviderI
   if (server && key === null) {
     return refuse('missing-key', `The provider \`${provider}\` needs a key: set ${server.key}, or enter one in the app.`)
   }
-  const implied = providerOfModel(settings.model)
-  if (implied !== null && implied !== provider) {
-    return refuse(
-      'configuration',
-      `The provider \`${provider}\` has no model \`${settings.model}\`, which is one of \`${implied}\`.`,
-    )
-  }
+  const stranger = modelOfNone(provider, settings.model)
+  if (stranger !== null) return refuse('configuration', stranger)
   return {
     ok: true,
     value: { provider, model: settings.model, baseUrl: baseUrl(provider, input), effort: settings.effort, key },
   }
+}
+
+/** Servers may have models that nobody here knows; the offline model is only itself. */
+function modelOfNone(provider: Provider, model: string | null): string | null {
+  const implied = providerOfModel(model)
+  if (implied !== null && implied !== provider)
+    return `The provider \`${provider}\` has no model \`${model}\`, which is one of \`${implied}\`.`
+  if (provider === 'offline' && model !== null && implied === null)
+    return `The provider \`offline\` has no model \`${model}\`; for a model behind a server set its key, such as OPENAI_API_KEY.`
+  return null
 }
 
 /** The vendor's own variable is environment too: it wins over files and yields to DESKHAND_BASE_URL and the flag. */

@@ -85,6 +85,12 @@ test.each<[string, Given, string, RegExp]>([
     'configuration',
     /`offline` has no model `gpt-5.5`/,
   ],
+  [
+    'a model nobody knows, without any key',
+    { settings: { model: 'my-own' } },
+    'configuration',
+    /^The provider `offline` has no model `my-own`; .*OPENAI_API_KEY\.$/,
+  ],
 ])('%s is refused with one sentence', async (_, given, kind, message) => {
   const choice = await choose(given)
   if (choice.ok) throw new Error('it was accepted')
