@@ -125,7 +125,7 @@ test('settings and flags reach the session, and what they are stands in its log 
   })
   expect(done.out()).not.toContain('hunter2')
   expect(done.err()).toMatch(/^The setting “modle” in .* is not known; the nearest one is “model”\.\n$/)
-  expect(done.desktop.strokes).toContainEqual({ kind: 'text', text: 'hunter2' })
+  expect(done.desktop.strokes).toContainEqual({ kind: 'text', text: 'hunter2', isSecret: true })
 })
 
 test('a program that is opened does not find a secret in its environment, whatever the variable is called', async () => {
