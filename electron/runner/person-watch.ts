@@ -6,7 +6,7 @@
 import type { Display, DesktopWindow, HumanEvent, Windows } from '../../native-bridge/index.js'
 import type { AgentEventBody } from '../agent/events.js'
 import type { Phase } from '../agent/state.js'
-import type { PersonPlace, PersonRules } from './running-session.js'
+import type { Clock, PersonPlace, PersonRules } from './running-session.js'
 import { MODIFIER_CODES, NO_DEEDS, noteDeed, tellDeeds } from '../hotkeys/index.js'
 
 export interface PersonParts {
