@@ -100,17 +100,17 @@ const reasonOf = (verdict: SettleVerdict): LookReason | null => (verdict === 'wa
 /** The frame that is known already when the new one equals it: what was made of it need not be made again. */
 export const sameOr = (known: RawImage | null, fresh: RawImage): RawImage => (known && isSame(known, fresh) ? known : fresh)
 
-/** The last comparison of each frame: a wait and the look after it ask for the same one. */
-const compared = new WeakMap<RawImage, { readonly before: RawImage; readonly regions: readonly Region[] }>()
+/** The last comparison of each frame: a wait and the look after it ask for the same one. Frames must not keep each other alive. */
+const compared = new WeakMap<RawImage, { readonly before: WeakRef<RawImage>; readonly regions: readonly Region[] }>()
 
 /** Where two frames differ; the quick comparison of equal ones is what most grabs need. */
 export function regionsBetween(before: RawImage, after: RawImage): readonly Region[] {
   if (isSame(before, after)) return []
   const known = compared.get(after)
-  if (known?.before === before) return known.regions
+  if (known?.before.deref() === before) return known.regions
   const isOtherSize = before.width !== after.width || before.height !== after.height
   const regions = isOtherSize ? [everywhere(after)] : differences(wordsOf(before), wordsOf(after), after)
-  compared.set(after, { before, regions })
+  compared.set(after, { before: new WeakRef(before), regions })
   return regions
 }
 
