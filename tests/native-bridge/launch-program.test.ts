@@ -90,7 +90,7 @@ describe('a problem of kind open-program', () => {
   test('names a program that is not there', async () => {
     expect(await problemOf('no-such-program-anywhere --flag')).toMatchObject({
       kind: 'open-program',
-      message: expect.stringContaining('"no-such-program-anywhere" was not found') as string,
+      message: 'The program "no-such-program-anywhere" was not found; check its name and that it is installed.',
     })
   })
 

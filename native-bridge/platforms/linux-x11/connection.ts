@@ -134,7 +134,7 @@ export function connect(name: string | null): Outcome<Connection> {
   takeErrors(x)
   const display = openDisplay(x, shown)
   if (display === null || display === 0n) {
-    return refused('no-display', `The X display ${shown} cannot be opened. Check that it runs and that this user may use it.`)
+    return refused('no-display', `The X display ${shown} cannot be opened; check that it runs and that this user may use it.`)
   }
   const connection = new Connection(x, display, shown)
   surviveItsEnd(x, display)
