@@ -52,7 +52,8 @@ async function startOf(child: ChildProcess, command: string): Promise<Outcome<nu
     (error: NodeJS.ErrnoException) => error,
   )
   if (failure === null && child.pid !== undefined) return done(child.pid)
-  if (failure?.code === 'ENOENT') return refused('open-program', `The program "${command}" was not found; check its name and that it is installed.`)
+  if (failure?.code === 'ENOENT')
+    return refused('open-program', `The program "${command}" was not found; check its name and that it is installed.`)
   if (failure?.code === 'EACCES') return refused('open-program', `The file "${command}" may not be run as a program.`)
   return refused('open-program', `The program "${command}" could not be started: ${failure?.message ?? 'it has no process'}.`)
 }
