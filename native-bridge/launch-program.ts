@@ -24,6 +24,7 @@ const PATIENCE_MS = 2000
 const FIRST_PAINT: LookExpectation = { kind: 'effect', firstChangeMs: 500, patienceMs: 3000 }
 
 export async function launchProgram(commandLine: string, options: LaunchOptions): Promise<Outcome<LaunchedProgram>> {
+  if (hasOpenQuote(commandLine)) return refused('open-program', `The command ${commandLine} has a quote that is not closed.`)
   const [command, ...args] = parseArgsStringToArgv(commandLine)
   if (command === undefined) return refused('open-program', 'There is no program to open: the command is empty.')
   if (options.signal.aborted) return aborted()
@@ -45,6 +46,9 @@ export async function launchProgram(commandLine: string, options: LaunchOptions)
   await program.close()
   return shown
 }
+
+/** The words are split without complaint where a quote stays open; a shell would not take it. */
+const hasOpenQuote = (commandLine: string): boolean => /["']/.test(commandLine.replace(/"[^"]*"|'[^']*'/g, ''))
 
 async function startOf(child: ChildProcess, command: string): Promise<Outcome<number>> {
   const failure = await once(child, 'spawn').then(

@@ -124,6 +124,20 @@ test('an abort ends the wait and the program', async () => {
   expect(await problemOf(await script('setInterval(() => {}, 1000)'), { signal: stop.signal })).toMatchObject({ kind: 'aborted' })
 })
 
+test.each(['xterm "not closed', "mousepad it's.txt"])('a quote that stays open is refused at once: %s', async (commandLine) => {
+  expect(await problemOf(commandLine)).toMatchObject({
+    kind: 'open-program',
+    message: expect.stringContaining('not closed') as string,
+  })
+})
+
+test('a quote inside other quotes is a letter', async () => {
+  openSoon()
+  const outcome = await launchProgram(`${await script('setInterval(() => {}, 1000)')} "it's"`, options())
+  expect(outcome.ok).toBe(true)
+  if (outcome.ok) await outcome.value.close()
+})
+
 test('a display that cannot list its windows is said before anything is started', async () => {
   desktop.loseDisplays()
   expect(await problemOf('no-such-program-anywhere')).toMatchObject({ kind: 'no-display' })
