@@ -21,7 +21,7 @@ module.exports = {
       name: 'electron-only-in-app-and-preload',
       severity: 'error',
       comment: 'Everything else must run under plain Node, or the command line and the tests break.',
-      from: { pathNot: '^(electron/(app|preload)|tests)/' },
+      from: { pathNot: '^(electron/(app|preload)|tests|bench)/' },
       to: { path: '(^|node_modules/)electron(/|$)', pathNot: '^electron/' },
     },
     {

@@ -5,15 +5,7 @@ import { connect } from '../../native-bridge/platforms/linux-x11/connection.js'
 import { type LinuxX11, openLinuxX11 } from '../../native-bridge/platforms/linux-x11/open.js'
 import type { HumanEvent, MouseButton, PictureSpace, Point, Stroke } from '../../native-bridge/types.js'
 import { openVirtualDesktop } from '../../native-bridge/virtual-desktop/open-virtual-desktop.js'
-import {
-  never,
-  openChromiumPage,
-  type PageEvent,
-  type PageReceiver,
-  PATIENCE,
-  valueOf,
-  wholeDisplay,
-} from './receivers.js'
+import { never, openChromiumPage, type PageEvent, type PageReceiver, PATIENCE, valueOf, wholeDisplay } from './receivers.js'
 
 let desktop: VirtualDesktop
 let x11: LinuxX11

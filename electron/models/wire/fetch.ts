@@ -53,11 +53,12 @@ export function openLine(): Line {
     undiciFetch(url, { ...init, dispatcher })) as unknown as Fetch
   return {
     fetch: fetchThroughProxy,
-    hearing: ({ began, heard }) =>
-      (async (url: Parameters<Fetch>[0], init?: Parameters<Fetch>[1]) => {
+    hearing:
+      ({ began, heard }) =>
+      async (url: Parameters<Fetch>[0], init?: Parameters<Fetch>[1]) => {
         const response = await fetchThroughProxy(url, init)
         began(response.headers)
         return hearBytes(response, heard)
-      }),
+      },
   }
 }
