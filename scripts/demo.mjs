@@ -20,7 +20,8 @@ const target = join(folder, FILE)
 /** The editor of each system, and the way its own dialog saves. */
 const JOBS = {
   linux: {
-    open: 'mousepad --disable-server',
+    // a data folder of its own: no unsaved text of the person's is offered or overwritten
+    open: `env XDG_DATA_HOME=${folder} XDG_CONFIG_HOME=${folder} mousepad --disable-server`,
     steps: [
       `type "${NOTE}"`,
       'press ctrl+s',

@@ -14,7 +14,8 @@ it('shows what it does and why beside the editor it works in', { timeout: LONG }
   const file = join(scene.home, 'notes.md')
   writeFileSync(file, NOTES)
   execFileSync('xsetroot', ['-solid', '#5f7480'], { env: scene.env })
-  scene.start('mousepad', '--disable-server', file)
+  // a data folder of its own: what an editor keeps of unsaved text must not wait for the next one
+  scene.start('env', `HOME=${scene.home}`, 'mousepad', '--disable-server', file)
   const editor = await scene.windowNamed('notes.md')
   await scene.x('windowmove', editor, '60', '70', 'windowsize', editor, '900', '640')
   const app = await here.open([

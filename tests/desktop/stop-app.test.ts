@@ -20,7 +20,8 @@ it('a touch beside our windows hands over: the overlay says so, counts down and 
   const notebook = await here.openNotebook()
   const app = await here.open([SLOW, { text: 'Done.' }])
   const session = await startTask(app, 'Take your time')
-  await heard(app, session, 'turn.started')
+  // the first answer must be under way, or the touch comes before it and the slow one follows
+  await vi.waitFor(() => expect(app.server.requests).toHaveLength(1), soon)
   await here.scene.x('mousemove', String(notebook.x), String(notebook.y), 'click', '1')
   expect(await heard(app, session, 'control', { state: 'paused' })).toMatchObject({ by: 'human-input' })
   await app.overlay.getByText('You have control').first().waitFor()

@@ -92,7 +92,7 @@ describe('windows', { timeout: 30_000 }, () => {
     const [one, two] = valueOf(await x11.windows.list())
     expect(one).toEqual(top)
     expect(top).toMatchObject({ app: 'Zenity', pid: second.pid, active: true })
-    expect(two).toMatchObject({ title: 'Receiver', app: 'XTerm', active: false })
+    expect(two).toMatchObject({ title: 'Receiver', app: 'xterm', active: false })
     // the frame's title bar lies above the client area
     const framed = /Absolute upper-left Y:\s+(\d+)/.exec(tool('xwininfo', '-name', 'Receiver'))?.[1]
     expect(two?.y).toBe(Number(framed))
