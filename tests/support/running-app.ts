@@ -1,5 +1,6 @@
 /** The built app on a virtual desktop of its own, with a strict fake model server: what desktop tests of the app drive. */
 import { execFile, spawn, type ChildProcess } from 'node:child_process'
+import { once } from 'node:events'
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
@@ -63,11 +64,21 @@ export async function openScene(size = { width: 1440, height: 900 }): Promise<Sc
         interval: 50,
       }),
     close: async () => {
-      for (const program of programs) program.kill()
+      // a program that is ending may still write into its home, which is removed below
+      await Promise.all(programs.map(ended))
       await desktop.close()
-      rmSync(home, { recursive: true, force: true, maxRetries: 5 })
+      rmSync(home, { recursive: true, force: true, maxRetries: 20 })
     },
   }
+}
+
+async function ended(program: ChildProcess): Promise<void> {
+  if (program.exitCode !== null || program.signalCode !== null || program.pid === undefined) return
+  const gone = once(program, 'exit')
+  program.kill()
+  const late = setTimeout(() => program.kill('SIGKILL'), 3000)
+  await gone
+  clearTimeout(late)
 }
 
 export interface RunningApp {
