@@ -70,8 +70,7 @@ if (only.length > 0) {
 } else {
   for (const one of CHECKS) await check(one)
   await vitest('unit', ['--exclude', 'tests/desktop/**'])
-  // other people's programs have their own timing: a test that fails is tried again, and one that keeps failing fails
-  await vitest('desktop', ['--no-file-parallelism', '--retry=2', 'tests/desktop/'])
+  await vitest('desktop', ['--no-file-parallelism', 'tests/desktop/'])
 }
 say(`took ${Math.round((Date.now() - began) / 1000)} s`)
 const skipped = total.skipped > 0 ? `, ${total.skipped} skipped` : ''
