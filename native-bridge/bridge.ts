@@ -6,6 +6,7 @@
  * ends the call soon (problem kind 'aborted'); input already begun is let go by `releaseAll`, which callers make.
  */
 import type {
+  Control,
   DesktopWindow,
   Display,
   HumanEvent,
@@ -110,6 +111,19 @@ export interface HumanInput {
   watch(listener: (event: HumanEvent) => void): Promise<Outcome<() => void>>
 }
 
+/**
+ * What the OS's accessibility tells of the controls on the screen (Linux: AT-SPI). A program that tells nothing is no failure:
+ * null. Answers within 200 ms or with null, so that no action waits for a program that hangs.
+ */
+export interface Controls {
+  /** the control that has the keyboard */
+  focused(signal: AbortSignal): Promise<Control | null>
+  /** the innermost control at a place, OS units */
+  at(point: Point, signal: AbortSignal): Promise<Control | null>
+  /** fields on the screen whose content is hidden or must not be seen (password fields), OS units */
+  secretFields(signal: AbortSignal): Promise<readonly Rect[]>
+}
+
 export interface Permissions {
   check(): Promise<readonly Permission[]>
 }
@@ -122,6 +136,7 @@ export interface Bridge {
   readonly eyes: Eyes
   readonly input: Input
   readonly windows: Windows
+  readonly controls: Controls
   readonly text: ScreenText
   readonly human: HumanInput
   readonly permissions: Permissions

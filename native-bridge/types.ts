@@ -116,6 +116,25 @@ export interface TextLine extends Rect {
   readonly words: readonly TextWord[]
 }
 
+/** One control of a program, as the OS's accessibility tells it. Empty strings and null where it tells nothing. */
+export interface Control {
+  /** what it is, in the words of ARIA: 'button', 'textbox', 'link', 'menuitem', 'password' …; '' if unknown */
+  readonly role: string
+  /** what is written on it, or its label */
+  readonly name: string
+  /** OS units; null when not told */
+  readonly rect: Rect | null
+  readonly isEditable: boolean
+  /** text with more than one line: a tab character or a Return stays in it */
+  readonly isMultiline: boolean
+  /** what is typed there is not shown */
+  readonly isPassword: boolean
+  /** program that shows it, as in DesktopWindow.app */
+  readonly app: string
+  /** address of the web page it is part of, null elsewhere */
+  readonly url: string | null
+}
+
 /** Real input: everything Deskhand did not send itself, other programs' synthetic input included. */
 export type HumanEvent =
   /** OS units */

@@ -61,6 +61,7 @@ function toDip(point: Point): Point {
 
 /** A bridge may be a class: its ports are taken one by one. */
 function portsOf(bridge: Bridge): Bridge {
-  const { platform, displays, capture, codec, eyes, input, windows, text, human, permissions } = bridge
-  return { platform, displays, capture, codec, eyes, input, windows, text, human, permissions, close: () => bridge.close() }
+  const { platform, displays, capture, codec, eyes, input, windows, controls, text, human, permissions } = bridge
+  const ports = { platform, displays, capture, codec, eyes, input, windows, controls, text, human, permissions }
+  return { ...ports, close: () => bridge.close() }
 }

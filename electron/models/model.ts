@@ -6,6 +6,7 @@ import type { Look, Outcome, Size } from '../../native-bridge/types.js'
 import type { Action, ActionResult } from '../protocol/action.js'
 import type { PlanItem, Usage } from '../protocol/event.js'
 import type { Problem } from '../protocol/problem.js'
+import type { ToolOffer } from '../protocol/tool-offer.js'
 
 /**
  * One item of the provider's conversation as plain JSON, byte for byte what went over the wire except that pictures are
@@ -35,6 +36,8 @@ export interface CallResult {
   readonly steps: readonly { readonly result: ActionResult; readonly problem?: Problem; readonly note?: string }[]
   /** text for a tool call (or a cursorPosition, askUser answer …) */
   readonly output?: string
+  /** frame ids of pictures that answer it: a zoom's crop, an image file that was looked at */
+  readonly pictures?: readonly string[]
   /** checks the person confirmed */
   readonly acknowledged: readonly string[]
 }
@@ -54,6 +57,8 @@ export interface TurnRequest {
   readonly notes: readonly string[]
   readonly look: Look
   readonly pictureDetail: string
+  /** tools beside the computer; the same for every turn of a session */
+  readonly tools: readonly ToolOffer[]
 }
 
 export interface TurnAnswer {

@@ -25,6 +25,7 @@ export const performThink: Perform<ThinkEffect> = async (bench, effect, signal, 
     notes: bench.redact(notes),
     look,
     pictureDetail: model.picture.detail,
+    tools: bench.options.tools?.tools ?? [],
   }
   const thought = await model.think(request, signal)
   if (signal.aborted) return null

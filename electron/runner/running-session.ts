@@ -6,6 +6,7 @@ import type { FinishStatus, SessionEvent, Totals } from '../protocol/event.js'
 import type { Problem } from '../protocol/problem.js'
 import type { ApprovalMode, Limits, Settings, StopCorner, YieldSettings } from '../protocol/settings.js'
 import type { SessionLog } from '../sessions/session-log.js'
+import type { ToolBox } from '../tools/tool.js'
 
 export interface SessionPorts {
   readonly bridge: Bridge
@@ -58,6 +59,8 @@ export interface SessionOptions {
   readonly version: string
   /** events of an earlier life of this session (resume, follow-up), in order; empty for a new one */
   readonly past: readonly SessionEvent[]
+  /** tools beside the computer; the session closes them when it ends. None: only the screen */
+  readonly tools?: ToolBox
   /** what follows from a person's own input; without it hands do not yield */
   readonly person?: PersonRules
   /** resume or follow-up: what the person adds */

@@ -3,6 +3,7 @@ import type { Bridge, Capture, ScreenText } from '../../bridge.js'
 import { systemClock } from '../../clock.js'
 import { createSharpCodec } from '../../codec/sharp-codec.js'
 import { createEyes } from '../../look.js'
+import { NO_CONTROLS } from '../../no-controls.js'
 import { aborted, done } from '../../outcome.js'
 import type { DesktopWindow, Display, HumanEvent, RawImage, Rect, Stroke, TextLine } from '../../types.js'
 import { Failures } from './failures.js'
@@ -161,6 +162,7 @@ class MemoryDesktop implements FakeDesktop {
           this.own = rects
         },
       },
+      controls: NO_CONTROLS,
       text: this.makeText(),
       human: {
         watch: (listener) => {

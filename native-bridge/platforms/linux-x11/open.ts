@@ -1,5 +1,6 @@
 /** The X11 platform: its ports over one display, ':99' for instance. Several may be open side by side. */
-import type { Capture, Displays, HumanInput, Input, OpenBridgeOptions, Permissions, Windows } from '../../bridge.js'
+import type { Capture, Controls, Displays, HumanInput, Input, OpenBridgeOptions, Permissions, Windows } from '../../bridge.js'
+import { NO_CONTROLS } from '../../no-controls.js'
 import { done } from '../../outcome.js'
 import type { Outcome } from '../../types.js'
 import { Beneath } from './beneath.js'
@@ -18,6 +19,7 @@ export interface LinuxX11 {
   readonly capture: Capture
   readonly input: Input
   readonly windows: Windows
+  readonly controls: Controls
   readonly human: HumanInput
   readonly permissions: Permissions
   /** Lets go of everything and closes the connections. Safe to call twice. */
@@ -52,6 +54,7 @@ export function openLinuxX11(options: OpenBridgeOptions = {}): Promise<Outcome<L
       capture: options.capture ?? screen,
       input,
       windows,
+      controls: NO_CONTROLS,
       human,
       permissions: createPermissions(connection),
       close: () => (closing ??= close()),

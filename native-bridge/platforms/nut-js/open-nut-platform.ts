@@ -1,5 +1,6 @@
 /** What macOS and Windows share: every port but permissions, over nut-js and the hook. */
 import type { OpenBridgeOptions, Permissions } from '../../bridge.js'
+import { NO_CONTROLS } from '../../no-controls.js'
 import { systemClock, type Clock } from '../../clock.js'
 import { done, reasonOf, refused } from '../../outcome.js'
 import type { PlatformPorts } from '../../platform.js'
@@ -63,6 +64,7 @@ export async function openNutPlatform(
       capture: options.capture ?? createNutCapture(nut, native.screenshot),
       input,
       windows,
+      controls: NO_CONTROLS,
       human: createHookHuman(native.loadHook, ledger, () => clock.now()),
       permissions,
       close: () => input.releaseAll(),

@@ -69,6 +69,7 @@ export class Conversation {
       notes: [],
       look: this.look,
       pictureDetail: model.picture.detail,
+      tools: [],
       ...more,
     }
   }

@@ -112,7 +112,7 @@ export const ask = async (
     },
     listWindows: () => Promise.resolve({ ok: true, value: (screen.windows ?? []).map(toDesktopWindow) }),
   })
-  const rest = { turn: 1, session: 's', history: [], results: [], steers: [], notes: [], pictureDetail: 'original' }
+  const rest = { turn: 1, session: 's', history: [], results: [], steers: [], notes: [], pictureDetail: 'original', tools: [] }
   return model.think({ ...rest, ...request, look: lookAt(screen, display) }, new AbortController().signal)
 }
 
