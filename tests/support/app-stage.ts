@@ -93,13 +93,20 @@ export const heard = (app: RunningApp, session: string, type: SessionEvent['type
     return found
   }, soon)
 
-/** Where the overlay's window is: DIP, which are pixels on a virtual desktop. */
+/**
+ * Where the overlay's window is: DIP, which are pixels on a virtual desktop. Node's inspector drops an answer when the garbage
+ * collector of a busy process comes in between (“Resulting promise was garbage collected”): then it is asked again.
+ */
 export const overlayRect = (app: RunningApp): Promise<{ x: number; y: number; width: number; height: number }> =>
-  app.app.evaluate(({ BrowserWindow }) => {
-    const overlay = BrowserWindow.getAllWindows().find((window) => window.isAlwaysOnTop())
-    if (!overlay) throw new Error('There is no overlay.')
-    return overlay.getBounds()
-  })
+  vi.waitFor(
+    () =>
+      app.app.evaluate(({ BrowserWindow }) => {
+        const overlay = BrowserWindow.getAllWindows().find((window) => window.isAlwaysOnTop())
+        if (!overlay) throw new Error('There is no overlay.')
+        return overlay.getBounds()
+      }),
+    soon,
+  )
 
 /** Clicks a part of the overlay with the X server's mouse. */
 export async function clickOverlay(scene: Scene, app: RunningApp, part: Locator): Promise<void> {
