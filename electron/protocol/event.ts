@@ -41,6 +41,32 @@ export type Totals = z.infer<typeof totalsSchema>
 export const planItemSchema = z.object({ text: z.string(), status: z.enum(['pending', 'active', 'done', 'dropped']) })
 export type PlanItem = z.infer<typeof planItemSchema>
 
+/** A window on the desktop as a frame's line holds it. */
+export const shownWindowSchema = z.object({
+  title: z.string(),
+  app: z.string(),
+  x: z.number(),
+  y: z.number(),
+  width: z.number(),
+  height: z.number(),
+  active: z.boolean(),
+})
+export type ShownWindow = z.infer<typeof shownWindowSchema>
+
+/** How one step of a recording went when it was done again. */
+export const verdictSchema = z.object({
+  /** of the recording, from 1 */
+  step: z.number().int(),
+  of: z.number().int(),
+  verdict: z.enum(['same', 'adapted', 'failed', 'repaired']),
+  /** what was adapted, or why it failed */
+  how: z.string(),
+  /** failed: the picture it was recorded with, and the one that was seen */
+  expected: z.string().optional(),
+  seen: z.string().optional(),
+})
+export type StepVerdict = z.infer<typeof verdictSchema>
+
 export const finishStatusSchema = z.enum(['done', 'failed', 'stopped', 'needs-person', 'limit'])
 export type FinishStatus = z.infer<typeof finishStatusSchema>
 
@@ -57,6 +83,8 @@ export const eventBodySchema = z.discriminatedUnion('type', [
     version: z.string(),
     /** ids of pictures that belong to the task (frames/) */
     images: z.array(id).optional(),
+    /** the session it was forked from, and after which completed turn; the lines up to there are that session's */
+    forkedFrom: z.object({ session: id, step: z.number().int() }).optional(),
   }),
   z.object({ type: z.literal('session.resumed'), why: z.string() }),
   z.object({ type: z.literal('turn.started'), turn: z.number().int() }),
@@ -72,9 +100,20 @@ export const eventBodySchema = z.discriminatedUnion('type', [
     settledMs: z.number(),
     changed: z.number().min(0).max(1),
     sent: z.object({ detail: z.string(), tokens: z.number() }).optional(),
+    /** the windows then, topmost first, OS units; left out where they are those of the frame before it */
+    windows: z.array(shownWindowSchema).optional(),
+    /** the first frame of a new life: what the model is told of how the screen differs from the last one it saw */
+    told: z.string().optional(),
+    /** reason 'zoom': the part of the screen it shows, in pixels of the picture before it */
+    region: pointSchema.extend({ width: z.number(), height: z.number() }).optional(),
   }),
   z.object({ type: z.literal('reasoning'), text: z.string() }),
-  z.object({ type: z.literal('message'), text: z.string(), phase: z.enum(['commentary', 'final_answer']) }),
+  z.object({
+    type: z.literal('message'),
+    text: z.string(),
+    phase: z.enum(['commentary', 'final_answer']),
+    verdict: verdictSchema.optional(),
+  }),
   z.object({ type: z.literal('plan'), items: z.array(planItemSchema) }),
   z.object({
     type: z.literal('action.proposed'),
@@ -92,6 +131,8 @@ export const eventBodySchema = z.discriminatedUnion('type', [
     effect: effectSignalSchema,
     ms: z.number(),
     problem: problemSchema.optional(),
+    /** frames that answer it: a closer look */
+    pictures: z.array(id).optional(),
   }),
   z.object({ type: z.literal('tool.proposed'), id, turn: z.number().int(), name: z.string(), input: z.unknown() }),
   z.object({ type: z.literal('tool.started'), id }),
@@ -103,6 +144,8 @@ export const eventBodySchema = z.discriminatedUnion('type', [
     output: z.string().optional(),
     ms: z.number(),
     problem: problemSchema.optional(),
+    /** frames that answer it: an image file that was looked at */
+    pictures: z.array(id).optional(),
   }),
   z.object({
     type: z.literal('approval.asked'),
@@ -165,9 +208,12 @@ export const eventBodySchema = z.discriminatedUnion('type', [
 export type EventBody = z.infer<typeof eventBodySchema>
 export type EventType = EventBody['type']
 
+/** A picture of the whole screen; others are a closer look at a part of it ('zoom') or what a tool showed ('tool'). */
+export const isScreen = ({ reason }: { readonly reason: string }): boolean => reason !== 'zoom' && reason !== 'tool'
+
 export const EVENT_VERSION = 1
 
-const envelope = z.object({
+export const envelopeSchema = z.object({
   v: z.literal(EVENT_VERSION),
   /** from 1, no gaps */
   seq: z.number().int().min(1),
@@ -175,6 +221,6 @@ const envelope = z.object({
   at: z.string().regex(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/),
   session: z.string(),
 })
-export type Envelope = z.infer<typeof envelope>
-export const sessionEventSchema = envelope.and(eventBodySchema)
+export type Envelope = z.infer<typeof envelopeSchema>
+export const sessionEventSchema = envelopeSchema.and(eventBodySchema)
 export type SessionEvent = Envelope & EventBody
