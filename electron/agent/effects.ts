@@ -7,6 +7,8 @@ export interface CallResult {
   readonly callId: string
   readonly steps: readonly StepResult[]
   readonly output?: string
+  /** frame ids of pictures that answer it: a closer look, an image file */
+  readonly pictures?: readonly string[]
   readonly acknowledged: readonly string[]
 }
 

@@ -48,6 +48,10 @@ export type AgentEventBody =
       readonly lands: readonly (Landing | null)[]
       readonly atNoProgress: LimitHit['then']
     }
+  /** a picture that what is being done has made for the model: a closer look, an image file */
+  | { readonly kind: 'shown'; readonly ticket: number; readonly frame: FrameShown }
+  /** what the tool under way writes, as it comes */
+  | { readonly kind: 'printed'; readonly ticket: number; readonly stream: string; readonly text: string }
   | { readonly kind: 'judged'; readonly ticket: number; readonly verdict: Verdict }
   | { readonly kind: 'acted'; readonly ticket: number; readonly outcome: Outcome }
   | { readonly kind: 'failed'; readonly ticket: number; readonly problem: Problem }

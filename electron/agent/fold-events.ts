@@ -28,7 +28,8 @@ type Readers = { readonly [T in Line['type']]?: (line: LineOf<T>, place: Place) 
 const READERS: Readers = {
   'session.started': (line) => [{ kind: 'started', session: fieldsOf(line) }],
   'session.resumed': ({ why }) => [{ kind: 'resumed', why }],
-  frame: (line, { ticket, next }) => limitsAfter(next).map((limit) => ({ kind: 'looked', ticket, frame: fieldsOf(line), limit })),
+  frame: (line, place) => framesOf(line, place),
+  'tool.output': ({ stream, text }, { ticket }) => [{ kind: 'printed', ticket, stream, text }],
   'model.items': (line, { ticket, next }) => thoughtsOf(line, ticket, next),
   'action.started': (_, { ticket }) => [{ kind: 'judged', ticket, verdict: { kind: 'allow' } }],
   'tool.started': (_, { ticket }) => [{ kind: 'judged', ticket, verdict: { kind: 'allow' } }],
@@ -53,6 +54,12 @@ const said = (command: Command, by: ControlBy): AgentEventBody => ({ kind: 'comm
 function fieldsOf<T extends Line>(line: T): Omit<T, 'v' | 'seq' | 'at' | 'session' | 'type'> {
   const { v: _v, seq: _seq, at: _at, session: _session, type: _type, ...fields } = line
   return fields
+}
+
+function framesOf(line: LineOf<'frame'>, { state, ticket, next }: Place): readonly AgentEventBody[] {
+  const frame = fieldsOf(line)
+  if (state.phase.kind === 'acting') return [{ kind: 'shown', ticket, frame }]
+  return limitsAfter(next).map((limit) => ({ kind: 'looked', ticket, frame, limit }))
 }
 
 function askOf({ what, where, why, risk, rule }: LineOf<'approval.asked'>) {
@@ -85,7 +92,7 @@ function thoughtsOf(line: LineOf<'model.items'>, ticket: number, next: readonly 
   }
   const usage = take('usage')?.forTurn ?? null
   const reasoning = takeAll('reasoning').map((one) => one.text)
-  const messages = takeAll('message').map(({ text, phase }) => ({ text, phase }))
+  const messages = takeAll('message').map(({ text, phase, verdict }) => ({ text, phase, ...(verdict ? { verdict } : {}) }))
   const plan = take('plan')?.items ?? null
   const problems = takeAll('problem').map(problemIn)
   takeAll('steer')

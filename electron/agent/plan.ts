@@ -1,15 +1,22 @@
 /** A model's answer as the agent sees it, and the line of things to do that comes of it. */
 import type { Action, ActionResult, EffectSignal } from '../protocol/action.js'
 import type { ProposedCall, SafetyCheck } from '../protocol/call.js'
-import type { PlanItem, Usage } from '../protocol/event.js'
+import type { PlanItem, StepVerdict, Usage } from '../protocol/event.js'
 import type { Problem } from '../protocol/problem.js'
+
+/** What the model says. `verdict`: of a step that was done again from a recording. */
+export interface Message {
+  readonly text: string
+  readonly phase: 'commentary' | 'final_answer'
+  readonly verdict?: StepVerdict | undefined
+}
 
 export interface Answer {
   /** the provider's own items, kept verbatim */
   readonly items: readonly unknown[]
   readonly calls: readonly ProposedCall[]
   readonly reasoning: readonly string[]
-  readonly messages: readonly { readonly text: string; readonly phase: 'commentary' | 'final_answer' }[]
+  readonly messages: readonly Message[]
   readonly plan: readonly PlanItem[] | null
   readonly problems: readonly Problem[]
   readonly usage: Usage | null
@@ -69,6 +76,7 @@ export interface OpenCall {
   /** null: not ended yet */
   readonly steps: readonly (StepResult | null)[]
   readonly output?: string
+  readonly pictures?: readonly string[]
   readonly acknowledged: readonly string[]
 }
 

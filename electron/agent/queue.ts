@@ -3,12 +3,12 @@ import type { Action } from '../protocol/action.js'
 import type { Problem } from '../protocol/problem.js'
 import { openAsk } from './asking.js'
 import { endItem, finish, skipAll } from './ending.js'
-import type { AgentEvent, Verdict } from './events.js'
+import type { AgentEvent, FrameShown, Verdict } from './events.js'
 import { inTurn, release, say, stay, type Step } from './flow.js'
 import type { ActionItem, DoableItem, Item, StepResult } from './plan.js'
 import type { AgentState } from './state.js'
 import { look } from './turns.js'
-import { withAcknowledged, withNote } from './transcript.js'
+import { withAcknowledged, withNote, withPicture } from './transcript.js'
 
 /** Takes the head of the queue, or looks again when the plan is used up. */
 export function runQueue(state: AgentState, queue: readonly Item[]): Step {
@@ -110,6 +110,15 @@ export function onActed(state: AgentState, queue: readonly Item[], { outcome }: 
     (now) => endItem(now, head, end, { effect, ms }),
     (now) => runQueue(now, rest),
   )
+}
+
+/** What is being done goes on; the picture answers its call together with how it ends. */
+export function onShown(state: AgentState, [head]: readonly Item[], frame: FrameShown): Step {
+  return head ? say(withPicture(state, head, frame.id), { type: 'frame', ...frame }) : stay(state)
+}
+
+export function onPrinted(state: AgentState, [head]: readonly Item[], stream: string, text: string): Step {
+  return head?.kind === 'tool' ? say(state, { type: 'tool.output', id: head.id, stream, text }) : stay(state)
 }
 
 /** The rest of the plan is void once a part of it could not be done; the model hears it and looks again. */

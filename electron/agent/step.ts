@@ -10,7 +10,7 @@ import type { AgentEvent } from './events.js'
 import { inTurn, say, stay, type Step } from './flow.js'
 import { onCommand, onHuman } from './on-command.js'
 import { onThought } from './on-thought.js'
-import { onActed, onJudged, runQueue } from './queue.js'
+import { onActed, onJudged, onPrinted, onShown, runQueue } from './queue.js'
 import {
   awaitedTicket,
   isLive,
@@ -47,7 +47,14 @@ function isAwaited(phase: Phase, event: AgentEvent): boolean {
 }
 
 /** In which phase each answer is awaited. */
-const ASKERS = { looked: 'looking', thought: 'thinking', judged: 'judging', acted: 'acting' } as const
+const ASKERS = {
+  looked: 'looking',
+  thought: 'thinking',
+  judged: 'judging',
+  shown: 'acting',
+  printed: 'acting',
+  acted: 'acting',
+} as const
 
 type Handlers = { readonly [K in AgentEvent['kind']]: (state: AgentState, event: Extract<AgentEvent, { kind: K }>) => Step }
 
@@ -61,6 +68,8 @@ const HANDLERS: Handlers = {
   looked: onLooked,
   thought: onThought,
   judged: (state, { verdict }) => onJudged(state, queueOf(state.phase), verdict),
+  shown: (state, { frame }) => onShown(state, queueOf(state.phase), frame),
+  printed: (state, { stream, text }) => onPrinted(state, queueOf(state.phase), stream, text),
   acted: (state, event) => onActed(state, queueOf(state.phase), event),
   failed: (state, { problem }) => onFailed(state, problem),
   expired: onExpired,

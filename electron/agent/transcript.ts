@@ -19,6 +19,13 @@ function close(call: OpenCall, item: Item, result: StepResult): OpenCall {
 const isAnswering = (item: Item): boolean =>
   item.kind === 'action' && (item.action.kind === 'askUser' || item.action.kind === 'cursorPosition')
 
+export function withPicture(state: AgentState, item: Item, frame: string): AgentState {
+  const calls = state.calls.map((call, index) =>
+    index === item.call ? { ...call, pictures: [...(call.pictures ?? []), frame] } : call,
+  )
+  return { ...state, calls }
+}
+
 export function withAcknowledged(state: AgentState, item: Item): AgentState {
   const checks = item.kind === 'action' ? item.checks.map((check) => check.id) : []
   if (checks.length === 0) return state
@@ -31,9 +38,10 @@ export const withNote = (state: AgentState, note: string): AgentState =>
 
 /** One result a call, in order; a step without an end never began. */
 export const resultsOf = (calls: readonly OpenCall[]): readonly CallResult[] =>
-  calls.map(({ callId, steps, output, acknowledged }) => ({
+  calls.map(({ callId, steps, output, pictures, acknowledged }) => ({
     callId,
     steps: steps.map((step) => step ?? { result: 'skipped' }),
     ...(output === undefined ? {} : { output }),
+    ...(pictures === undefined ? {} : { pictures }),
     acknowledged,
   }))

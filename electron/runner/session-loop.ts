@@ -13,7 +13,7 @@ import { performAct, performTool } from './perform-act.js'
 import { performJudge } from './perform-judge.js'
 import { performLook } from './perform-look.js'
 import { performThink } from './perform-think.js'
-import type { Perform, Workbench } from './workbench.js'
+import type { Perform, Tell, Workbench } from './workbench.js'
 
 type Performed = Exclude<Effect, { kind: 'record' } | { kind: 'cancel-and-release' }>
 type Performers = { readonly [K in Performed['kind']]: Perform<Extract<Performed, { kind: K }>> }
@@ -130,7 +130,8 @@ export class SessionLoop {
       if (effect.kind === 'act') await this.hands
       if (!(await this.writer.drained()) || signal.aborted) return
       const perform = PERFORMERS[effect.kind] as Perform<Performed>
-      const event = await perform(this.bench, effect, signal, this.current)
+      const tell: Tell = (told) => (signal.aborted ? undefined : this.dispatch(told))
+      const event = await perform(this.bench, effect, signal, this.current, tell)
       if (event && !signal.aborted) this.dispatch(event)
     } catch (error) {
       if (!this.isOver) this.dispatch({ kind: 'broke', problem: bugOf(error) })

@@ -19,8 +19,17 @@ export interface Workbench {
   saidNoPrice: boolean
 }
 
+/** Says something of an effect that is still being carried out; once it was given up nobody hears. */
+export type Tell = (event: Extract<AgentEventBody, { kind: 'shown' | 'printed' }>) => void
+
 /** Carries one effect out. The event is the answer; null when it was given up. */
-export type Perform<E> = (bench: Workbench, effect: E, signal: AbortSignal, state: AgentState) => Promise<AgentEventBody | null>
+export type Perform<E> = (
+  bench: Workbench,
+  effect: E,
+  signal: AbortSignal,
+  state: AgentState,
+  tell: Tell,
+) => Promise<AgentEventBody | null>
 
 export const spaceOf = (bench: Workbench): PictureSpace => {
   if (!bench.look) throw new Error('nothing was looked at yet')

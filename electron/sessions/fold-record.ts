@@ -1,5 +1,5 @@
 /** Folds a session's events into its line in a list. */
-import type { SessionEvent, Totals } from '../protocol/event.js'
+import { isScreen, type SessionEvent, type Totals } from '../protocol/event.js'
 import type { SessionRecord } from '../protocol/session-record.js'
 import type { ReadSession } from './read-session.js'
 
@@ -18,7 +18,7 @@ export function foldRecord(session: Pick<ReadSession, 'id' | 'events' | 'problem
     status: isLive ? 'running' : status,
     text,
     totals,
-    lastFrame: events.findLast((event) => event.type === 'frame')?.id ?? null,
+    lastFrame: events.filter((event) => event.type === 'frame').findLast(isScreen)?.id ?? null,
     problems: [...session.problems],
   }
 }

@@ -1,5 +1,5 @@
 /** What a window shows of one session: a PURE fold of its events. Unknown events change nothing, as CONTRACT 3 asks of readers. */
-import type { EventType, SessionEvent } from '../../electron/protocol/event.js'
+import { isScreen, type EventType, type SessionEvent } from '../../electron/protocol/event.js'
 import { describeAction, markOf } from './describe-action.js'
 import { plainWords, readGoesOn, readLimits } from './event-words.js'
 import { afterAnswer, finishRow, leftOpen, patchRow } from './trace-rows.js'
@@ -128,7 +128,7 @@ const FOLDS: { [K in EventType]: Fold<K> } = {
   }),
   'session.resumed': resumed,
   'turn.started': (_view, event) => ({ turn: event.turn, why: '', said: '', problem: null }),
-  frame: (_view, event) => ({ picture: { frame: event.id, width: event.width, height: event.height } }),
+  frame: (_view, event) => (!isScreen(event) ? {} : { picture: { frame: event.id, width: event.width, height: event.height } }),
   reasoning: (view, event) => ({ why: plainWords(event.text) || view.why, said: event.text }),
   message: (view, event) => (event.phase === 'commentary' ? { why: plainWords(event.text) || view.why, said: event.text } : {}),
   plan: (_view, event) => ({ plan: event.items }),

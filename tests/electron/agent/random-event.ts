@@ -55,6 +55,7 @@ function lateAnswer(draw: Draw, stale: readonly number[]): AgentEventBody {
     () => looked(draw, ticket),
     () => thought(draw, ticket),
     () => ({ kind: 'acted', ticket, outcome: outcome(draw) }) as const,
+    () => shown(draw, ticket),
     () => ({ kind: 'judged', ticket, verdict: verdict(draw) }) as const,
     () => ({ kind: 'failed', ticket, problem: problem(draw) }) as const,
     () => ({ kind: 'expired', id: 'approval-0' }) as const,
@@ -98,6 +99,8 @@ function answerTo(draw: Draw, state: AgentState): AgentEventBody {
     case 'judging':
       return { kind: 'judged', ticket, verdict: verdict(draw) }
     case 'acting':
+      if (draw(8) === 0) return shown(draw, ticket)
+      if (draw(8) === 0) return { kind: 'printed', ticket, stream: 'stdout', text: `line ${draw(9)}` }
       return { kind: 'acted', ticket, outcome: outcome(draw) }
     case 'asking': {
       if (draw(8) === 0) return { kind: 'unanswerable', id: phase.ask.id }
@@ -111,23 +114,27 @@ function answerTo(draw: Draw, state: AgentState): AgentEventBody {
   }
 }
 
+const frame = (draw: Draw, reason: string) => ({
+  id: `frame-${draw(3)}`,
+  width: 8,
+  height: 8,
+  bytes: 1,
+  mime: 'image/png',
+  display: 'd',
+  reason,
+  settledMs: draw(100),
+  changed: 0,
+})
+
+const shown = (draw: Draw, ticket: number): AgentEventBody => ({ kind: 'shown', ticket, frame: frame(draw, 'zoom') })
+
 function looked(draw: Draw, ticket: number): AgentEventBody {
   const dice = draw(30)
   const limit = { kind: 'limit', message: '3 steps are done.', retryable: false } as const
   return {
     kind: 'looked',
     ticket,
-    frame: {
-      id: `frame-${draw(3)}`,
-      width: 8,
-      height: 8,
-      bytes: 1,
-      mime: 'image/png',
-      display: 'd',
-      reason: 'settled',
-      settledMs: draw(100),
-      changed: 0,
-    },
+    frame: frame(draw, 'settled'),
     limit: dice < 2 ? { problem: limit, then: dice === 0 ? 'finish' : 'ask' } : null,
   }
 }

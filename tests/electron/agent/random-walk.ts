@@ -85,6 +85,8 @@ class Walker {
   /** What was under way has answered, was answered by a person, or died with its process. */
   private settle(body: AgentEventBody, before: AgentState): void {
     const isAnswered = before.phase.kind === 'asking' && this.state.phase !== before.phase
+    const goesOn = body.kind === 'shown' || body.kind === 'printed'
+    if (goesOn) return
     if ('ticket' in body || isAnswered || body.kind === 'resumed') this.underWay = null
     // what was told with a request counts as told once its answer has come
     if (body.kind === 'thought') this.owed = body.answer.calls.map((call) => call.callId)
