@@ -1,4 +1,4 @@
-/** `--secret NAME=env:VAR[@APP]`: values for typing that come from the environment and go to nobody else. */
+/** `--secret NAME=env:VAR[@APP|@tool]`: values for typing that come from the environment and go to nobody else. */
 import type { Outcome } from '../../native-bridge/index.js'
 import type { Problem } from '../protocol/problem.js'
 import type { SecretGrant } from '../runner/running-session.js'
@@ -22,14 +22,20 @@ export function readSecrets(
     const groups = SHAPE.exec(text)?.groups
     // What follows the = may be a secret written out by mistake, so only the name is repeated.
     if (!groups)
-      return refuse('usage', `--secret \`${text.split('=')[0]}=…\` must be NAME=env:VARIABLE or NAME=env:VARIABLE@APP.`)
+      return refuse(
+        'usage',
+        `--secret \`${text.split('=')[0]}=…\` must be NAME=env:VARIABLE, NAME=env:VARIABLE@APP or NAME=env:VARIABLE@tool.`,
+      )
     const { name = '', variable = '', app } = groups
-    if (app === 'tool') return refuse('not-built', '`--secret …@tool` is not built yet.')
     if (grants.some((grant) => grant.name === name)) return refuse('usage', `--secret ${name} is given twice.`)
     const value = env[variable]
     if (!value) return refuse('configuration', `--secret ${name}: the variable ${variable} is not set.`)
-    grants.push({ name, value, app: app ?? null })
+    grants.push({ name, value, ...whereFor(app) })
     variables.push(variable)
   }
   return { ok: true, value: { grants, variables } }
 }
+
+/** What stands behind the @: a program or site, or the word that means tools. */
+export const whereFor = (word: string | undefined): { readonly app: string | null; readonly isForTools?: true } =>
+  word === 'tool' ? { app: null, isForTools: true } : { app: word ?? null }

@@ -9,7 +9,7 @@ import type { Action } from '../protocol/action.js'
 import type { Problem } from '../protocol/problem.js'
 import { fillSecrets } from '../safety/secrets.js'
 import { judge } from '../safety/policy.js'
-import { activeWindow, isBound } from './perform-judge.js'
+import { isBound, keyboardPlace } from './perform-judge.js'
 import { spaceOf, type Perform, type Workbench } from './workbench.js'
 
 type ActEffect = Extract<Effect, { kind: 'act' }>
@@ -104,8 +104,8 @@ function failure(problem: Problem, ms: number): Outcome {
 async function withSecrets(bench: Workbench, action: Action): Promise<Action | Problem> {
   const { secrets } = bench.options
   if (action.kind !== 'type' || secrets.length === 0) return action
-  const activeApp = isBound(bench, action) ? ((await activeWindow(bench))?.app ?? '') : ''
-  const verdict = judge({ action, why: '', checks: [], mode: 'never', secrets, activeApp })
+  const place = isBound(bench, action) ? await keyboardPlace(bench) : { activeApp: '', url: null }
+  const verdict = judge({ action, why: '', checks: [], mode: 'never', secrets, ...place })
   if (verdict.kind === 'deny' || verdict.kind === 'refuse') return verdict.problem
   return { ...action, text: fillSecrets(action.text, new Map(secrets.map(({ name, value }) => [name, value]))) }
 }

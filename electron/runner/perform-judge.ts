@@ -21,8 +21,8 @@ export const performJudge: Perform<JudgeEffect> = async (bench, { ticket, item }
 async function judgeAction(bench: Workbench, { action, why, checks }: ActionItem): Promise<Verdict> {
   if (action.kind === 'zoom') return refuse('unknown-action', 'Looking closer at a part is not possible here.')
   const { approvals, secrets } = bench.options
-  const activeApp = isBound(bench, action) ? ((await activeWindow(bench))?.app ?? '') : ''
-  const verdict = judge({ action, why, checks, mode: approvals, secrets, activeApp })
+  const place = isBound(bench, action) ? await keyboardPlace(bench) : { activeApp: '', url: null }
+  const verdict = judge({ action, why, checks, mode: approvals, secrets, ...place })
   if (verdict.kind === 'deny' || verdict.kind === 'refuse') return verdict
   const refused = whyImpossible(bench, action)
   if (refused) return refused
@@ -46,6 +46,13 @@ const refuse = (kind: ProblemKind, message: string): Verdict => ({
 export const isBound = ({ options }: Workbench, action: Action): boolean =>
   action.kind === 'type' &&
   secretsIn(action.text).some((name) => options.secrets.some((secret) => secret.name === name && secret.app !== null))
+
+/** Which program, and which page of it, would get what is typed now. */
+export async function keyboardPlace(bench: Workbench): Promise<{ readonly activeApp: string; readonly url: string | null }> {
+  const window = await activeWindow(bench)
+  const control = await bench.ports.bridge.controls.focused(new AbortController().signal)
+  return { activeApp: window?.app ?? '', url: control?.url ?? null }
+}
 
 export async function activeWindow(bench: Workbench): Promise<DesktopWindow | null> {
   return (await windowsOf(bench)).find((window) => window.active) ?? null

@@ -26,8 +26,10 @@ export interface Clock {
 export interface SecretGrant {
   readonly name: string
   readonly value: string
-  /** '@APP' of --secret: only typed while a window of this program is active; null: anywhere */
+  /** '@APP' of --secret: only typed while a window of this program, or a page of this site, has the keyboard; null: anywhere */
   readonly app: string | null
+  /** '@tool' of --secret: for tools alone, never typed */
+  readonly isForTools?: boolean
 }
 
 /** `own`: over our windows, or typed into them; `hotkey`: a chord of ours, or its modifiers */

@@ -24,10 +24,12 @@ export interface Judged {
   readonly secrets: readonly SecretBinding[]
   /** program of the window that has the keyboard, '' if unknown */
   readonly activeApp: string
+  /** the page that has the keyboard, where that is known */
+  readonly url?: string | null
 }
 
-export function judge({ action, why, checks, mode, secrets, activeApp }: Judged): PolicyVerdict {
-  const forbidden = action.kind === 'type' ? judgeTyping(action.text, secrets, activeApp) : null
+export function judge({ action, why, checks, mode, secrets, activeApp, url = null }: Judged): PolicyVerdict {
+  const forbidden = action.kind === 'type' ? judgeTyping(action.text, secrets, activeApp, url) : null
   if (forbidden) return forbidden
   const what = describeAction(action)
   // a provider's own check is confirmed by a person whatever the mode: nobody else may
@@ -44,8 +46,13 @@ export function judge({ action, why, checks, mode, secrets, activeApp }: Judged)
   return { kind: 'allow' }
 }
 
-function judgeTyping(text: string, secrets: readonly SecretBinding[], activeApp: string): PolicyVerdict | null {
-  const verdict = judgeSecrets(text, secrets, activeApp)
+function judgeTyping(
+  text: string,
+  secrets: readonly SecretBinding[],
+  activeApp: string,
+  url: string | null,
+): PolicyVerdict | null {
+  const verdict = judgeSecrets(text, secrets, activeApp, url)
   if (verdict.kind === 'allow') return null
   const problem = (message: string): Problem => ({ kind: 'secret', message, retryable: false })
   if (verdict.kind === 'unknown') return { kind: 'refuse', problem: problem(`There is no secret named ${verdict.name}.`) }

@@ -1,4 +1,4 @@
-/** Secrets by name: the model writes {{secret:NAME}}, only the runner puts the value in, just before it is typed. */
+/** Secrets by name: the model writes {{secret:NAME}}, only the runner puts the value in, just before it is typed or handed to a tool. */
 
 const PLACEHOLDER = /\{\{secret:([^{}]+)\}\}/g
 
@@ -10,10 +10,23 @@ export const secretsIn = (text: string): readonly string[] => [
 export const fillSecrets = (text: string, values: ReadonlyMap<string, string>): string =>
   text.replace(PLACEHOLDER, (whole, name: string) => values.get(name) ?? whole)
 
+/** The same inside a tool's input: every text of it, keys left alone. */
+export function fillSecretsDeep<T>(input: T, values: ReadonlyMap<string, string>): T {
+  const fill = (value: unknown): unknown => {
+    if (typeof value === 'string') return fillSecrets(value, values)
+    if (Array.isArray(value)) return value.map(fill)
+    if (typeof value !== 'object' || value === null) return value
+    return Object.fromEntries(Object.entries(value).map(([key, one]) => [key, fill(one)]))
+  }
+  return fill(input) as T
+}
+
 export interface SecretBinding {
   readonly name: string
-  /** the one program it may be typed into; null: anywhere */
+  /** the one program, or web site, it may be typed into; null: anywhere */
   readonly app: string | null
+  /** it is for tools alone and never typed */
+  readonly isForTools?: boolean
 }
 
 export type SecretVerdict =
@@ -21,13 +34,40 @@ export type SecretVerdict =
   | { readonly kind: 'unknown'; readonly name: string }
   | { readonly kind: 'elsewhere'; readonly name: string; readonly app: string }
 
-/** May this text be typed while a window of `activeApp` has the keyboard? */
-export function judgeSecrets(text: string, bindings: readonly SecretBinding[], activeApp: string): SecretVerdict {
+/** May this text be typed while a window of `activeApp`, showing a page at `url`, has the keyboard? */
+export function judgeSecrets(
+  text: string,
+  bindings: readonly SecretBinding[],
+  activeApp: string,
+  url: string | null = null,
+): SecretVerdict {
   for (const name of secretsIn(text)) {
     const binding = bindings.find((one) => one.name === name)
     if (!binding) return { kind: 'unknown', name }
-    if (binding.app !== null && binding.app.toLowerCase() !== activeApp.toLowerCase())
+    if (binding.isForTools) return { kind: 'elsewhere', name, app: 'tools' }
+    if (binding.app !== null && !isSame(binding.app, activeApp) && !isSite(binding.app, url))
       return { kind: 'elsewhere', name, app: binding.app }
   }
   return { kind: 'allow' }
+}
+
+/** May a tool be given this input? Only what was declared for tools. */
+export function judgeToolSecrets(input: unknown, bindings: readonly SecretBinding[]): SecretVerdict {
+  for (const name of secretsIn(JSON.stringify(input) ?? '')) {
+    const binding = bindings.find((one) => one.name === name)
+    if (!binding) return { kind: 'unknown', name }
+    if (!binding.isForTools) return { kind: 'elsewhere', name, app: binding.app ?? 'windows' }
+  }
+  return { kind: 'allow' }
+}
+
+const isSame = (a: string, b: string): boolean => a.toLowerCase() === b.toLowerCase()
+
+const HTTPS_OR_OWN = /^(?:https:\/\/|http:\/\/(?=localhost[:/]|127\.0\.0\.1[:/]))(?:[^/?#@]*@)?([^/?#:]+)/i
+
+/** `example.com` means it and what is under it, over a connection that nobody can read along. */
+function isSite(site: string, url: string | null): boolean {
+  const host = HTTPS_OR_OWN.exec(url ?? '')?.[1]?.toLowerCase()
+  const wanted = site.toLowerCase()
+  return host !== undefined && wanted.includes('.') && (host === wanted || host.endsWith(`.${wanted}`))
 }

@@ -79,7 +79,6 @@ test.each([
   ['run x --output-schema f', '`--output-schema` is not built yet.'],
   ['run x --wait-online', '`--wait-online` is not built yet.'],
   ['run x --dialect d', '`--dialect` is not built yet.'],
-  ['run x --secret A=env:HOME@tool', '`--secret …@tool` is not built yet.'],
   ['export x --video f', '`--video` is not built yet.'],
   ['export x --markdown f', '`--markdown` is not built yet.'],
   ['export x --jsonl f', '`--jsonl` is not built yet.'],
