@@ -3,7 +3,7 @@
 import reactHooks from 'eslint-plugin-react-hooks'
 import tseslint from 'typescript-eslint'
 
-const PURE = ['electron/{protocol,agent,actions,safety,hotkeys}/**/*.ts', 'native-bridge/settle/**/*.ts']
+const PURE = ['electron/{protocol,agent,actions,safety,hotkeys,replay}/**/*.ts', 'native-bridge/settle/**/*.ts']
 const SOURCE = ['{electron,native-bridge,renderer}/**/*.{ts,tsx}']
 
 const NAMED = { selector: 'ExportDefaultDeclaration', message: 'Name what you export.' }

@@ -2,8 +2,8 @@
 import { pauseAfter } from '../hotkeys/index.js'
 import type { SessionEvent, Usage } from '../protocol/event.js'
 import { yieldSchema, type YieldSettings } from '../protocol/settings.js'
-import { describeAction, wantsEffect } from '../sessions/describe-action.js'
-import { visibleLine, visibleText } from '../sessions/visible-text.js'
+import { describeAction, wantsEffect } from '../replay/describe-action.js'
+import { visibleLine, visibleText } from '../replay/visible-text.js'
 import type { Colours } from './colours.js'
 
 export interface TracePrinter {

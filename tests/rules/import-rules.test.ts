@@ -20,6 +20,7 @@ const PLANTED: readonly (readonly [rule: string, from: string, text: string])[] 
   ['agent-imports-only-protocol', 'electron/agent/bridge.ts', "import '../../native-bridge/index.js'"],
   ['pure-imports-only-pure', 'electron/hotkeys/runner.ts', "import '../runner/loop.js'"],
   ['pure-imports-only-pure', 'electron/actions/agent.ts', "import '../agent/core.js'"],
+  ['pure-imports-only-pure', 'electron/replay/log.ts', "import '../sessions/session-log.js'"],
   ['the-shell-is-on-top', 'electron/runner/shell.ts', "import '../app/shell.js'"],
   ['app-and-cli-are-strangers', 'electron/app/cli.ts', "import '../cli/shell.js'"],
   ['cli-and-app-are-strangers', 'electron/cli/app.ts', "import '../app/shell.js'"],
@@ -49,7 +50,9 @@ const GOOD: Readonly<Record<string, string>> = {
   'native-bridge/index.ts': "import './inner.js'\nexport const door = 1",
   'native-bridge/inner.ts': "import fs from 'node:fs'\nexport const inner = fs",
   'native-bridge/types.ts': 'export interface Point { x: number }',
-  'renderer/home/window.ts': "import '../../electron/protocol/word.js'\nexport const home = 1",
+  'electron/replay/fold.ts': "import '../protocol/word.js'\nexport const fold = 1",
+  'renderer/home/window.ts':
+    "import '../../electron/protocol/word.js'\nimport '../../electron/replay/fold.js'\nexport const home = 1",
   'tests/some.test.ts': "import '../electron/agent/core.js'",
 }
 

@@ -1,5 +1,5 @@
 /** Text that others wrote, made harmless for the places it is put into. */
-import { visibleText } from '../visible-text.js'
+import { visibleText } from '../../replay/visible-text.js'
 
 const ENTITIES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' }
 

@@ -8,8 +8,8 @@ import { diskProblem } from '../../protocol/disk-problem.js'
 import { foldRecord } from '../fold-record.js'
 import { readFrame } from '../frame-files.js'
 import { readSession } from '../read-session.js'
-import { foldReplay } from './fold-replay.js'
-import type { ReplayFrame } from './replay-item.js'
+import { foldReplay } from '../../replay/fold-replay.js'
+import type { ReplayFrame } from '../../replay/replay-item.js'
 import { replayPage, type ReplayPage } from './replay-page.js'
 
 export interface ExportHtmlOptions {

@@ -1,11 +1,11 @@
 /** The replay page in pieces, so that a session with many pictures never stands in memory as one text. */
 import { createHash } from 'node:crypto'
 import type { SessionRecord } from '../../protocol/session-record.js'
-import { visibleLine } from '../visible-text.js'
+import { visibleLine } from '../../replay/visible-text.js'
 import { escapeHtml, escapeJson } from './escape.js'
 import { icon, iconSprite } from './icons.js'
-import { STATUS_WORDS } from './notes.js'
-import type { Replay, ReplayFrame, ReplayItem } from './replay-item.js'
+import { STATUS_WORDS } from '../../replay/notes.js'
+import type { Replay, ReplayFrame, ReplayItem } from '../../replay/replay-item.js'
 import { REPLAY_SCRIPT } from './replay-script.js'
 import { REPLAY_STYLE } from './replay-style.js'
 

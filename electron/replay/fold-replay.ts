@@ -1,7 +1,7 @@
 /** Folds a session's events into the items of its replay. Every event ends up in exactly one item. */
-import type { SessionEvent, Usage } from '../../protocol/event.js'
-import { describeAction, wantsEffect } from '../describe-action.js'
-import { visibleLine, visibleText } from '../visible-text.js'
+import type { SessionEvent, Usage } from '../protocol/event.js'
+import { describeAction, wantsEffect } from './describe-action.js'
+import { visibleLine, visibleText } from './visible-text.js'
 import { lastSpot, marksOf, type Spot } from './marks.js'
 import { noteOf } from './notes.js'
 import type { ItemTone, Replay, ReplayFrame, ReplayItem } from './replay-item.js'

@@ -1,5 +1,5 @@
 /** Where an action touches the picture. Typing goes to where the pointer last clicked. */
-import type { Action } from '../../protocol/action.js'
+import type { Action } from '../protocol/action.js'
 import type { Mark } from './replay-item.js'
 
 export interface Spot {

@@ -1,5 +1,5 @@
 /** What a replay shows: one item for each step of the session and each thing that happened between steps. */
-import type { SessionEvent, Usage } from '../../protocol/event.js'
+import type { SessionEvent, Usage } from '../protocol/event.js'
 
 /** Something drawn on the picture an action was decided on, in its pixels. */
 export type Mark =

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
-import type { EventBody, SessionEvent } from '../../../../electron/protocol/event.js'
-import { foldReplay } from '../../../../electron/sessions/export/fold-replay.js'
-import { frameOf, NO_USAGE, pictureOf, STARTED, TOTALS, turn } from '../temporary.js'
+import type { EventBody, SessionEvent } from '../../../electron/protocol/event.js'
+import { foldReplay } from '../../../electron/replay/fold-replay.js'
+import { frameOf, NO_USAGE, pictureOf, STARTED, TOTALS, turn } from '../sessions/temporary.js'
 
 const START_MS = Date.parse('2026-01-01T00:00:00.000Z')
 

@@ -1,6 +1,6 @@
 /** What happened between steps, in words: the answer to a question or the state of a message replaces its item's result. */
-import type { SessionEvent } from '../../protocol/event.js'
-import { visibleLine } from '../visible-text.js'
+import type { SessionEvent } from '../protocol/event.js'
+import { visibleLine } from './visible-text.js'
 import type { ItemTone } from './replay-item.js'
 
 export interface Note {

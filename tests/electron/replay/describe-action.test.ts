@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { actionSchema } from '../../../electron/protocol/action.js'
-import { describeAction } from '../../../electron/sessions/describe-action.js'
-import { visibleLine, visibleText } from '../../../electron/sessions/visible-text.js'
+import { describeAction } from '../../../electron/replay/describe-action.js'
+import { visibleLine, visibleText } from '../../../electron/replay/visible-text.js'
 
 test.each([
   [{ kind: 'click', x: 10.4, y: 20 }, 'Click at 10, 20'],
