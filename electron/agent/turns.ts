@@ -6,7 +6,7 @@ import type { AgentEvent } from './events.js'
 import { inTurn, release, say, type Step } from './flow.js'
 import { retryOf } from './limits.js'
 import type { AgentState } from './state.js'
-import { resultsOf } from './transcript.js'
+import { resultsOf, withNote } from './transcript.js'
 
 /** The next picture. The turn it belongs to is announced once, however often it is begun. */
 export function look(state: AgentState, delayMs = 0): Step {
@@ -25,7 +25,7 @@ export function look(state: AgentState, delayMs = 0): Step {
 export function onLooked(state: AgentState, { frame, limit }: Extract<AgentEvent, { kind: 'looked' }>): Step {
   const seen: AgentState = { ...state, lastFrame: frame.id, watched: 'nothing' }
   return inTurn(
-    seen,
+    frame.told === undefined ? seen : withNote(seen, frame.told),
     (now) => say(now, { type: 'frame', ...frame }),
     (now) => {
       if (!limit) return think(now)

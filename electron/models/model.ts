@@ -4,7 +4,7 @@
  */
 import type { Look, Outcome, Size } from '../../native-bridge/types.js'
 import type { Action, ActionResult } from '../protocol/action.js'
-import type { PlanItem, Usage } from '../protocol/event.js'
+import type { PlanItem, StepVerdict, Usage } from '../protocol/event.js'
 import type { Problem } from '../protocol/problem.js'
 import type { ToolOffer } from '../protocol/tool-offer.js'
 
@@ -66,7 +66,11 @@ export interface TurnAnswer {
   readonly items: readonly ModelItem[]
   readonly calls: readonly ProposedCall[]
   readonly reasoning: readonly string[]
-  readonly messages: readonly { readonly text: string; readonly phase: 'commentary' | 'final_answer' }[]
+  readonly messages: readonly {
+    readonly text: string
+    readonly phase: 'commentary' | 'final_answer'
+    readonly verdict?: StepVerdict | undefined
+  }[]
   readonly plan?: readonly PlanItem[]
   /** what is to be said of the answer itself, not fatal: unknown items, a shortened input */
   readonly problems: readonly Problem[]

@@ -14,6 +14,10 @@ export const sessionRecordSchema = z.object({
   totals: totalsSchema,
   /** id of the newest picture, null when none */
   lastFrame: z.string().nullable(),
+  /** what its folder takes on disk: log, pictures, outputs of tools */
+  bytes: z.number(),
+  /** the session it was forked from */
+  forkedFrom: z.object({ session: z.string(), step: z.number() }).nullable(),
   /** what could not be read of its log, one sentence each */
   problems: z.array(z.string()),
 })

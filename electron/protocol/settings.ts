@@ -42,6 +42,15 @@ export type YieldSettings = z.infer<typeof yieldSchema>
 export const cornerSchema = z.enum(['off', 'top-left', 'top-right', 'bottom-left', 'bottom-right'])
 export type StopCorner = z.infer<typeof cornerSchema>
 
+/** Which sessions are removed by themselves, at the next start: never one that runs, and never the newest. */
+export const retentionSchema = z.object({
+  /** those that began longer ago; 0: keep all */
+  days: z.number().min(0).default(0),
+  /** the oldest ones while all together take more than this; 0: no limit */
+  megabytes: z.number().min(0).default(0),
+})
+export type Retention = z.infer<typeof retentionSchema>
+
 export const settingsSchema = z.object({
   /** null: the first key found, else offline */
   provider: providerSchema.nullable().default(null),
@@ -64,6 +73,8 @@ export const settingsSchema = z.object({
       y: z.number().nullable().default(null),
     })
     .prefault({}),
+  /** sessions are kept for ever where both are 0 */
+  retention: retentionSchema.prefault({}),
   theme: z.enum(['system', 'light', 'dark']).default('system'),
   /** USD per 1M tokens, by model id; wins over the built-in table */
   prices: z

@@ -5,9 +5,14 @@ import type { ReadSession } from './read-session.js'
 
 const NO_USAGE = { input: 0, cached: 0, cacheWrite: 0, output: 0, reasoning: 0, imageTokens: 0, usd: null }
 
-export function foldRecord(session: Pick<ReadSession, 'id' | 'events' | 'problems'>, isLive: boolean): SessionRecord {
+export interface OnDisk {
+  readonly isLive: boolean
+  readonly bytes: number
+}
+
+export function foldRecord(session: Pick<ReadSession, 'id' | 'events' | 'problems'>, { isLive, bytes }: OnDisk): SessionRecord {
   const { events } = session
-  const { task, provider, model } = events.find((event) => event.type === 'session.started') ?? NOT_STARTED
+  const { task, provider, model, forkedFrom } = events.find((event) => event.type === 'session.started') ?? NOT_STARTED
   const { status, text, totals } = lastEnd(events) ?? { status: 'broken-off' as const, text: '', totals: countTotals(events) }
   return {
     id: session.id,
@@ -19,11 +24,13 @@ export function foldRecord(session: Pick<ReadSession, 'id' | 'events' | 'problem
     text,
     totals,
     lastFrame: events.filter((event) => event.type === 'frame').findLast(isScreen)?.id ?? null,
+    bytes,
+    forkedFrom: forkedFrom ?? null,
     problems: [...session.problems],
   }
 }
 
-const NOT_STARTED = { task: '', provider: '', model: '' }
+const NOT_STARTED = { task: '', provider: '', model: '', forkedFrom: undefined }
 
 /** The end of its newest life: a session that was resumed and has not ended again has none. */
 function lastEnd(events: readonly SessionEvent[]) {

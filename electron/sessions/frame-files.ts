@@ -1,5 +1,5 @@
 /** The pictures of a session: frames/<sha-256>.<ext>, each stored once, whole or not at all. */
-import { open, mkdir, readFile, rename, stat, unlink } from 'node:fs/promises'
+import { open, mkdir, readdir, readFile, rename, stat, unlink } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Outcome, Picture } from '../../native-bridge/types.js'
 import type { Problem } from '../protocol/problem.js'
@@ -50,6 +50,14 @@ export async function writeFrame(folder: string, picture: Picture): Promise<Outc
     await unlink(draft).catch(() => undefined)
     return { ok: false, problem: diskProblem('A picture of the session could not be stored', error) }
   }
+}
+
+/** Half pictures that a crash left beside their place. Only for whoever alone writes to the session. */
+export async function removeDrafts(folder: string): Promise<void> {
+  const frames = join(folder, 'frames')
+  const names = await readdir(frames).catch(() => [])
+  const drafts = names.filter((name) => name.endsWith('.tmp'))
+  await Promise.all(drafts.map((name) => unlink(join(frames, name)).catch(() => undefined)))
 }
 
 async function writeSynced(path: string, bytes: Uint8Array): Promise<void> {

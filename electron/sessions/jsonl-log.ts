@@ -8,7 +8,7 @@ import type { Outcome, Picture } from '../../native-bridge/types.js'
 import { EVENT_VERSION, type Envelope, type EventBody, type SessionEvent } from '../protocol/event.js'
 import type { Problem } from '../protocol/problem.js'
 import { diskProblem } from '../protocol/disk-problem.js'
-import { findFrame, readFrame, syncFolder, writeFrame } from './frame-files.js'
+import { findFrame, readFrame, removeDrafts, syncFolder, writeFrame } from './frame-files.js'
 import { readLogTail } from './log-tail.js'
 import type { SessionLog } from './session-log.js'
 
@@ -35,6 +35,7 @@ export async function openJsonlLog(options: JsonlLogOptions): Promise<Outcome<Se
     file = await open(join(options.folder, 'log.jsonl'), 'a+', 0o600)
     const tail = await readLogTail(file)
     if (tail.tornBytes > 0) await file.truncate(tail.goodBytes)
+    await removeDrafts(options.folder)
     if (tail.needsNewline) await file.appendFile('\n')
     await file.sync()
     await syncFolder(options.folder)
@@ -59,7 +60,9 @@ class JsonlLog implements SessionLog {
   private pump: Promise<void> | null = null
   private closing: Promise<void> | null = null
   private readonly listeners = new Set<(event: SessionEvent) => void>()
-  private readonly frames = new Map<string, Promise<Outcome<void, Problem>>>()
+  /** saves under way: a line waits for them, so their number must not grow with the session */
+  private readonly saving = new Map<string, Promise<Outcome<void, Problem>>>()
+  private readonly stored = new Set<string>()
 
   constructor(
     private readonly folder: string,
@@ -89,10 +92,11 @@ class JsonlLog implements SessionLog {
   }
 
   saveFrame(picture: Picture): Promise<Outcome<void, Problem>> {
-    const known = this.frames.get(picture.id)
+    if (this.stored.has(picture.id)) return Promise.resolve({ ok: true, value: undefined })
+    const known = this.saving.get(picture.id)
     if (known) return known
-    const saving = this.storeFrame(picture)
-    this.frames.set(picture.id, saving)
+    const saving = this.storeFrame(picture).finally(() => this.saving.delete(picture.id))
+    this.saving.set(picture.id, saving)
     return saving
   }
 
@@ -108,16 +112,17 @@ class JsonlLog implements SessionLog {
   close(): Promise<void> {
     this.closing ??= (async () => {
       await (this.pump ??= this.writeWaiting())
-      await Promise.all(this.frames.values())
+      await Promise.all(this.saving.values())
       await this.file.close().catch(() => undefined)
     })()
     return this.closing
   }
 
   private async storeFrame(picture: Picture): Promise<Outcome<void, Problem>> {
-    if (await findFrame(this.folder, picture.id)) return { ok: true, value: undefined }
-    const stored = await writeFrame(this.folder, picture)
-    if (!stored.ok) this.frames.delete(picture.id)
+    const stored: Outcome<void, Problem> = (await findFrame(this.folder, picture.id))
+      ? { ok: true, value: undefined }
+      : await writeFrame(this.folder, picture)
+    if (stored.ok) this.stored.add(picture.id)
     return stored
   }
 
@@ -126,7 +131,7 @@ class JsonlLog implements SessionLog {
       const batch = this.waiting
       this.waiting = []
       // A line may name a picture whose save was begun before it: that picture goes first.
-      await Promise.all(this.frames.values())
+      await Promise.all(this.saving.values())
       await this.writeBatch(batch)
     }
     this.pump = null

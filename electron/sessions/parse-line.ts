@@ -1,6 +1,7 @@
 /** One line of a log.jsonl, read tolerantly: what a newer version wrote is kept where it can be understood. */
 import { z } from 'zod'
 import { envelopeSchema, EVENT_VERSION, eventBodySchema, type SessionEvent } from '../protocol/event.js'
+import { migrated } from './migrations.js'
 
 export type ParsedLine =
   | { readonly kind: 'event'; readonly seq: number; readonly event: SessionEvent; readonly newer: boolean }
@@ -24,10 +25,11 @@ export function parseLine(text: string): ParsedLine {
   const frame = frameOfLine.safeParse(value)
   if (!frame.success) return { kind: 'bad', reason: 'it is no event' }
   const { v, seq, type } = frame.data
+  const line = migrated(frame.data)
   const newer = v > EVENT_VERSION
   const schema = SCHEMAS.get(type)
   if (!schema) return { kind: 'unknown', seq, type, newer }
-  const event = schema.safeParse({ ...frame.data, v: EVENT_VERSION })
+  const event = schema.safeParse({ ...line, v: EVENT_VERSION })
   if (event.success) return { kind: 'event', seq, event: event.data as SessionEvent, newer }
   const issue = event.error.issues[0]
   return { kind: 'bad', reason: `its ${type} event is not as it should be (${issue?.path.join('.') || 'shape'})` }

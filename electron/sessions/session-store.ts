@@ -4,11 +4,14 @@ import { join } from 'node:path'
 import type { Outcome } from '../../native-bridge/types.js'
 import type { Problem } from '../protocol/problem.js'
 import type { SessionRecord } from '../protocol/session-record.js'
+import type { Retention } from '../protocol/settings.js'
 import { diskProblem } from '../protocol/disk-problem.js'
+import { sessionBytes } from './folder-size.js'
 import { foldRecord } from './fold-record.js'
 import { findFrame } from './frame-files.js'
 import { openJsonlLog } from './jsonl-log.js'
 import { readSession, type ReadSession, type ReadOptions } from './read-session.js'
+import { whichToRemove } from './retention.js'
 import { createSessionId, isSessionId } from './session-id.js'
 import type { SessionLog } from './session-log.js'
 
@@ -37,6 +40,8 @@ export interface SessionStore {
   framePath(id: string, frame: string): Promise<{ path: string; mime: string } | null>
   /** Refused while a live process holds it. */
   remove(id: string): Promise<Outcome<void, Problem>>
+  /** Removes what the retention settings no longer keep. */
+  prune(rule: Retention): Promise<readonly string[]>
 }
 
 export function createSessionStore(options: SessionStoreOptions): SessionStore {
@@ -116,6 +121,16 @@ class FolderStore implements SessionStore {
     }
   }
 
+  /** Says which were removed; a session that could not be is left for the next time. */
+  async prune(rule: Retention): Promise<readonly string[]> {
+    if (rule.days === 0 && rule.megabytes === 0) return []
+    const removed: string[] = []
+    for (const id of whichToRemove(await this.list(), rule, this.now())) {
+      if ((await this.remove(id)).ok) removed.push(id)
+    }
+    return removed
+  }
+
   private async ids(): Promise<string[]> {
     const names = await readdir(this.root).catch(() => [])
     return names.filter(isSessionId).sort().reverse()
@@ -123,7 +138,7 @@ class FolderStore implements SessionStore {
 
   private async record(id: string): Promise<SessionRecord> {
     const read = await readSession(this.folder(id), { withoutItems: true })
-    if (read.ok) return foldRecord(read.value, this.isLive(id))
-    return foldRecord({ id, events: [], problems: [read.problem.message] }, this.isLive(id))
+    const session = read.ok ? read.value : { id, events: [], problems: [read.problem.message] }
+    return foldRecord(session, { isLive: this.isLive(id), bytes: await sessionBytes(this.folder(id), session.events) })
   }
 }

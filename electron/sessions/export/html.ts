@@ -5,6 +5,7 @@ import { open, rename, unlink } from 'node:fs/promises'
 import type { Outcome } from '../../../native-bridge/types.js'
 import type { Problem } from '../../protocol/problem.js'
 import { diskProblem } from '../../protocol/disk-problem.js'
+import { sessionBytes } from '../folder-size.js'
 import { foldRecord } from '../fold-record.js'
 import { readFrame } from '../frame-files.js'
 import { readSession } from '../read-session.js'
@@ -31,7 +32,7 @@ export async function exportHtml(options: ExportHtmlOptions): Promise<Outcome<Ex
   if (!read.ok) return read
   const { events, problems } = read.value
   const picture = (frame: ReplayFrame) => dataUrl(options.folder, frame)
-  const record = foldRecord(read.value, options.isLive ?? false)
+  const record = foldRecord(read.value, { isLive: options.isLive ?? false, bytes: await sessionBytes(options.folder, events) })
   const written = await writePage(options.file, { record, replay: foldReplay(events), problems, picture })
   return written.ok ? { ok: true, value: { problems } } : written
 }

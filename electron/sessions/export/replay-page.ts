@@ -119,7 +119,9 @@ function card(item: ReplayItem, index: number): string {
   return [
     `<article data-item="${index}"><header><h2>${escapeHtml(name)}</h2>${tag}<span class="push t3">${clock(item.atMs)}</span></header>`,
     item.number === null ? '' : `<p>${escapeHtml(item.title)}</p>`,
-    ...item.words.filter((words) => words !== '').map((words) => `<p class="t2">${escapeHtml(words)}</p>`),
+    ...[...item.why, ...item.words, ...item.output]
+      .filter((words) => words !== '')
+      .map((words) => `<p class="t2">${escapeHtml(words)}</p>`),
     facts.length === 0 ? '' : `<section><h3>Details</h3>${table(facts)}</section>`,
     item.usage === null || item.usage.input + item.usage.output === 0
       ? ''

@@ -25,6 +25,7 @@ export function sampleApp(change: Partial<AppState> = {}): AppState {
       yield: { mode: 'idle', idleSeconds: 5 },
       stopCorner: 'off',
       overlay: { size: 'expanded', x: null, y: null },
+      retention: { days: 0, megabytes: 0 },
       theme: 'system',
       prices: {},
     },
@@ -138,6 +139,8 @@ const PAST: readonly Past[] = [
 export const sampleRecords = (nowMs: number): readonly SessionRecord[] =>
   PAST.map(({ daysAgo, ms, usd, turns, ...rest }) => ({
     ...rest,
+    bytes: 4_200_000,
+    forkedFrom: null,
     provider: rest.model === 'offline' ? 'offline' : 'openai',
     startedAt: new Date(nowMs - daysAgo * DAY).toISOString(),
     totals: { turns, actions: turns, ms, usage: usage(48_200, usd) },
