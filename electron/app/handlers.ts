@@ -3,6 +3,7 @@ import type { Outcome } from '../../native-bridge/index.js'
 import type { Problem } from '../protocol/problem.js'
 import type { Settings } from '../protocol/settings.js'
 import { keyEntry } from '../settings/keychain.js'
+import type { SecretVault } from '../settings/secret-vault.js'
 import type { SecretStore } from '../settings/secrets.js'
 import type { SettingsStore } from '../settings/settings.js'
 import type { SessionStore } from '../sessions/session-store.js'
@@ -18,6 +19,7 @@ export interface HandlerParts {
   readonly store: SessionStore
   readonly settings: SettingsStore
   readonly keychain: SecretStore
+  readonly vault: SecretVault
   readonly hotkeys: GlobalHotkeys
   readonly task: CurrentTask
   readonly readState: () => Promise<AppState>
@@ -39,7 +41,7 @@ const refuse = (kind: Problem['kind'], message: string): { ok: false; problem: P
 })
 
 export function createHandlers(parts: HandlerParts): Handlers {
-  return { ...sessionHandlers(parts), ...settingsHandlers(parts), ...windowHandlers(parts) }
+  return { ...sessionHandlers(parts), ...settingsHandlers(parts), ...secretHandlers(parts), ...windowHandlers(parts) }
 }
 
 type Some<K extends keyof Handlers> = Pick<Handlers, K>
@@ -110,6 +112,23 @@ function settingsHandlers({
       if (!loaded.ok) return loaded
       const reason = hotkeys.refuse(name, chord, loaded.value.settings.hotkeys)
       return reason === null ? nothing : refuse('configuration', reason)
+    },
+  }
+}
+
+function secretHandlers({ vault }: HandlerParts): Some<'secrets.list' | 'secrets.add' | 'secrets.remove'> {
+  return {
+    'secrets.list': async () => {
+      const listed = await vault.list()
+      return listed.ok ? done([...listed.value]) : listed
+    },
+    'secrets.add': async ({ secret, value }) => {
+      const added = await vault.add(secret, value)
+      return added.ok ? nothing : added
+    },
+    'secrets.remove': async ({ name }) => {
+      const removed = await vault.remove(name)
+      return removed.ok ? nothing : removed
     },
   }
 }

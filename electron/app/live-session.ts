@@ -13,10 +13,12 @@ import type { Problem } from '../protocol/problem.js'
 import type { Settings, YieldSettings } from '../protocol/settings.js'
 import { startSession } from '../runner/run-session.js'
 import type { PersonPlace, RunningSession, SessionEnd, SessionOptions } from '../runner/running-session.js'
+import { secretsIn } from '../safety/secrets.js'
 import type { SessionLog } from '../sessions/session-log.js'
 import type { SessionStore } from '../sessions/session-store.js'
 import { chooseProvider } from '../settings/choose-provider.js'
 import type { LoadedSettings } from '../settings/settings.js'
+import type { KnownSecret, SecretVault } from '../settings/secret-vault.js'
 import type { SecretStore } from '../settings/secrets.js'
 import { BUILT_PROVIDERS, createModel } from './models.js'
 import type { SessionDesktop } from './session-desktop.js'
@@ -32,6 +34,7 @@ export interface LiveParts {
   readonly env: Readonly<Record<string, string | undefined>>
   readonly loaded: LoadedSettings
   readonly keychain: SecretStore
+  readonly vault: SecretVault
   readonly store: SessionStore
   readonly registry: SessionRegistry
   readonly openDesktop: (wanted: string | null) => Promise<Outcome<SessionDesktop, Problem>>
@@ -93,7 +96,10 @@ async function start(request: TaskRequest, parts: LiveParts, opened: Opened): Pr
   const theLog = openedLog.value
   opened.add(() => theLog.close())
   log = theLog
-  return run({ request, parts, opened, desktop: desktop.value, model: model.value, log })
+  const secrets = await parts.vault.open()
+  if (!secrets.ok && secretsIn(request.task).length > 0) return secrets
+  const kept = secrets.ok ? secrets.value : []
+  return run({ request, parts, opened, desktop: desktop.value, model: model.value, log, secrets: kept })
 }
 
 interface Run {
@@ -103,6 +109,7 @@ interface Run {
   readonly desktop: SessionDesktop
   readonly model: Model
   readonly log: SessionLog
+  readonly secrets: readonly KnownSecret[]
 }
 
 async function run(all: Run): Promise<Outcome<LiveSession, Problem>> {
@@ -149,7 +156,7 @@ async function run(all: Run): Promise<Outcome<LiveSession, Problem>> {
   }
 }
 
-function optionsOf({ request, parts, desktop }: Run): SessionOptions {
+function optionsOf({ request, parts, desktop, secrets }: Run): SessionOptions {
   const { settings } = parts.loaded
   const past = request.follow?.past ?? []
   const first = past.find((event) => event.type === 'session.started')
@@ -160,7 +167,7 @@ function optionsOf({ request, parts, desktop }: Run): SessionOptions {
     displays: desktop.displays,
     approvals: settings.approvals,
     limits: settings.limits,
-    secrets: [],
+    secrets,
     canAnswer: () => true,
     atLimit: 'ask',
     dryRun: false,

@@ -6,6 +6,7 @@ import { openRegistry } from '../control/session-registry.js'
 import { dataHome } from '../sessions/data-home.js'
 import { createSessionStore } from '../sessions/session-store.js'
 import { createKeychain } from '../settings/keychain.js'
+import { createSecretVault } from '../settings/secret-vault.js'
 import { createSettingsStore } from '../settings/settings-file.js'
 import { runApp } from './run-app.js'
 import { registerSchemes } from './lock-down.js'
@@ -25,6 +26,7 @@ if (!app.requestSingleInstanceLock()) {
   if (folder.ok && locks.ok) {
     const registry = openRegistry(folder.value, process.pid, locks.value)
     const root = app.getAppPath()
+    const keychain = createKeychain()
     void app.whenReady().then(() =>
       runApp({
         env,
@@ -33,7 +35,8 @@ if (!app.requestSingleInstanceLock()) {
         registry,
         store: createSessionStore({ home, isLive: (id) => registry.isLive(id) }),
         settings: createSettingsStore({ home, project: null, env }),
-        keychain: createKeychain(),
+        keychain,
+        vault: createSecretVault(home, keychain),
         files: {
           renderer: join(root, 'dist', 'renderer'),
           preload: join(root, 'dist', 'preload', 'preload.cjs'),

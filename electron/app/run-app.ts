@@ -7,6 +7,7 @@ import type { AppState } from '../protocol/ipc.js'
 import type { Problem } from '../protocol/problem.js'
 import { settingsSchema, type HotkeyName, type Settings } from '../protocol/settings.js'
 import type { SessionStore } from '../sessions/session-store.js'
+import type { SecretVault } from '../settings/secret-vault.js'
 import type { SecretStore } from '../settings/secrets.js'
 import type { LoadedSettings, SettingsStore } from '../settings/settings.js'
 import { readAppState } from './app-state.js'
@@ -34,6 +35,7 @@ export interface AppParts {
   readonly store: SessionStore
   readonly settings: SettingsStore
   readonly keychain: SecretStore
+  readonly vault: SecretVault
   readonly files: { readonly renderer: string; readonly preload: string; readonly tray: string; readonly icon: string }
 }
 
@@ -115,6 +117,7 @@ class RunningApp {
       store: parts.store,
       settings: parts.settings,
       keychain: parts.keychain,
+      vault: parts.vault,
       readState: () => this.readState(),
       startTask: (wishes) => this.startTask(wishes),
       testKey: async (provider) =>

@@ -8,6 +8,7 @@ import { settingsSchema } from '../protocol/settings.js'
 import type { SessionStore } from '../sessions/session-store.js'
 import type { Layer } from '../settings/layers.js'
 import { createSettingsStore } from '../settings/settings-file.js'
+import type { SecretVault } from '../settings/secret-vault.js'
 import type { SecretStore } from '../settings/secrets.js'
 import type { z } from 'zod'
 import type { CurrentTask } from './current-task.js'
@@ -21,6 +22,7 @@ export interface StartParts {
   readonly env: Readonly<Record<string, string | undefined>>
   readonly version: string
   readonly keychain: SecretStore
+  readonly vault: SecretVault
   readonly store: SessionStore
   readonly registry: SessionRegistry
   readonly task: CurrentTask

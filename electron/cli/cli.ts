@@ -9,6 +9,7 @@ import { modelsCommand } from './models-command.js'
 import { parseArgs, type ParsedArgs } from './parse-args.js'
 import type { Io, Plugs } from './plugs.js'
 import { resumeCommand, runCommand } from './run-command.js'
+import { secretsCommand } from './secrets-command.js'
 import { exportCommand, removeCommand, sessionsCommand, showCommand } from './session-commands.js'
 
 type Command = (args: ParsedArgs, plugs: Plugs, io: Io) => Promise<Outcome<number, Problem>>
@@ -21,6 +22,7 @@ const COMMANDS: Readonly<Record<string, Command>> = {
   export: (args, _, io) => exportCommand(args, io),
   rm: (args, _, io) => removeCommand(args, io),
   models: modelsCommand,
+  secrets: secretsCommand,
   stop: (args, _, io) => controlCommand(args, io),
   pause: (args, _, io) => controlCommand(args, io),
   continue: (args, _, io) => controlCommand(args, io),

@@ -36,7 +36,12 @@ const RUN_FLAGS: readonly Flag[] = [
   { name: 'max-cost', value: 'USD', about: 'end at this cost (5); 0: no limit' },
   { name: 'max-minutes', value: 'N', about: 'end after this time (60); 0: no limit' },
   { name: 'workspace', value: 'DIR', about: 'where shell and file tools may work', built: false },
-  { name: 'secret', value: 'NAME=env:VAR[@APP]', repeatable: true, about: 'a value that may be typed and the model never sees' },
+  {
+    name: 'secret',
+    value: 'NAME=env:VAR[@APP|@tool]',
+    repeatable: true,
+    about: 'a value that may be typed and the model never sees',
+  },
   { name: 'output-schema', value: 'FILE', about: 'the final answer must be JSON of this schema', built: false },
   { name: 'wait-online', about: 'wait for the network instead of failing', built: false },
   { name: 'dry-run', about: 'plan the strokes, send none' },
@@ -68,6 +73,12 @@ export const COMMANDS: readonly CommandSpec[] = [
   },
   { name: 'rm', usage: 'rm ID', about: 'remove a session with its pictures', flags: [] },
   { name: 'models', usage: 'models', about: 'the models that are known, with prices', flags: [JSON_FLAG] },
+  {
+    name: 'secrets',
+    usage: 'secrets [add NAME[@APP|@tool] | remove NAME]',
+    about: 'values kept in the keychain that may be typed by name; `add` reads the value from stdin or asks for it',
+    flags: [JSON_FLAG],
+  },
   { name: 'stop', usage: 'stop [ID]', about: 'stop the running session; without ID all of them', flags: [] },
   { name: 'pause', usage: 'pause [ID]', about: 'let the running session wait', flags: [] },
   { name: 'continue', usage: 'continue [ID]', about: 'let a paused session go on', flags: [] },
@@ -81,7 +92,7 @@ export const COMMANDS: readonly CommandSpec[] = [
       { name: 'self-test', about: 'also try a picture and real input, on a private display where there can be one' },
     ],
   },
-  ...['fork', 'replay', 'record', 'undo', 'secrets', 'grants', 'serve', 'mcp'].map((name): CommandSpec => ({
+  ...['fork', 'replay', 'record', 'undo', 'grants', 'serve', 'mcp'].map((name): CommandSpec => ({
     name,
     usage: name,
     about: 'not built yet',

@@ -12,7 +12,7 @@ import { readDisplayWish, type DisplayWish } from './open-desktop.js'
 import type { ParsedArgs } from './parse-args.js'
 import type { Io, Plugs } from './plugs.js'
 import { readImages } from './read-images.js'
-import { readSecrets } from './read-secrets.js'
+import { offeredSecrets } from './read-secrets.js'
 import { readRunFlags, type RunFlags } from './run-flags.js'
 
 export interface PreparedRun {
@@ -43,7 +43,7 @@ export async function prepareRun(request: RunRequest, plugs: Plugs, io: Io): Pro
   const { settings, warnings } = loaded.value
   const wish = readDisplayWish(settings.display)
   if (!wish.ok) return wish
-  const secrets = readSecrets(flags.value.secrets, io.env)
+  const secrets = await offeredSecrets({ flags: flags.value.secrets, task: request.task }, plugs, io)
   if (!secrets.ok) return secrets
   const images = await readImages(flags.value.images, io.cwd)
   if (!images.ok) return images

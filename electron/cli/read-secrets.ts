@@ -2,7 +2,11 @@
 import type { Outcome } from '../../native-bridge/index.js'
 import type { Problem } from '../protocol/problem.js'
 import type { SecretGrant } from '../runner/running-session.js'
+import { secretsIn } from '../safety/secrets.js'
+import { dataHome } from '../sessions/data-home.js'
+import { createSecretVault } from '../settings/secret-vault.js'
 import { refuse } from './parse-args.js'
+import type { Io, Plugs } from './plugs.js'
 
 export interface ReadSecrets {
   readonly grants: readonly SecretGrant[]
@@ -34,6 +38,21 @@ export function readSecrets(
     variables.push(variable)
   }
   return { ok: true, value: { grants, variables } }
+}
+
+/** Those of the flags, then the kept ones of other names. A keychain that cannot be read matters only to a task that needs it. */
+export async function offeredSecrets(
+  wanted: { readonly flags: readonly string[]; readonly task: string },
+  { keychain }: Pick<Plugs, 'keychain'>,
+  io: Pick<Io, 'env'>,
+): Promise<Outcome<ReadSecrets, Problem>> {
+  const given = readSecrets(wanted.flags, io.env)
+  if (!given.ok) return given
+  const { grants, variables } = given.value
+  const isGiven = (name: string) => grants.some((grant) => grant.name === name)
+  const kept = await createSecretVault(dataHome(io.env), keychain).open()
+  if (!kept.ok) return secretsIn(wanted.task).every(isGiven) ? given : kept
+  return { ok: true, value: { grants: [...grants, ...kept.value.filter(({ name }) => !isGiven(name))], variables } }
 }
 
 /** What stands behind the @: a program or site, or the word that means tools. */

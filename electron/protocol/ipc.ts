@@ -6,6 +6,7 @@
 import { z } from 'zod'
 import { commandSchema } from './command.js'
 import { displaySchema, sessionEventSchema, type SessionEvent } from './event.js'
+import { keptSecretSchema } from './kept-secret.js'
 import { problemSchema } from './problem.js'
 import { sessionRecordSchema } from './session-record.js'
 import { providerSchema, settingsSchema, type HotkeyName } from './settings.js'
@@ -81,6 +82,10 @@ export const queries = {
   'settings.set': { input: settingsChangeSchema, output: answered(settingsSchema) },
   'keys.set': { input: z.object({ provider: providerSchema, key: z.string().trim().min(1) }), output: answered(z.null()) },
   'keys.remove': { input: z.object({ provider: providerSchema }), output: answered(z.null()) },
+  /** named secrets: no answer ever holds a value */
+  'secrets.list': { input: z.null(), output: answered(z.array(keptSecretSchema)) },
+  'secrets.add': { input: z.object({ secret: keptSecretSchema, value: z.string().min(1) }), output: answered(z.null()) },
+  'secrets.remove': { input: z.object({ name: z.string() }), output: answered(z.null()) },
   /** asks the provider for its model list with the key it has */
   'keys.test': { input: z.object({ provider: providerSchema }), output: answered(z.object({ ms: z.number() })) },
   /** tries a chord: bound now, or why not */

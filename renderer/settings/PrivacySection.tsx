@@ -1,5 +1,6 @@
 /** What is stored, where, and who gets what. Statements, each true of this build. */
 import type { AppState } from '../../electron/protocol/ipc.js'
+import { SecretsCard } from './SecretsCard.js'
 import { SettingRow } from './SettingRow.js'
 import type { SectionProps } from './section.js'
 
@@ -29,6 +30,7 @@ export function PrivacySection({ app }: SectionProps) {
         />
         <SettingRow title="Removing" detail="Remove a session in the home window and its folder is deleted." />
       </div>
+      <SecretsCard app={app} />
       <div className="card group">
         <SettingRow
           title="The model"
@@ -36,7 +38,7 @@ export function PrivacySection({ app }: SectionProps) {
         />
         <SettingRow
           title="Keys and secrets"
-          detail="In the keychain. A secret is typed for the model, which sees only its name."
+          detail="In the keychain. A secret is typed for the model, which sees only its name; its field is covered in every picture."
         />
         <SettingRow title="The overlay in pictures" detail={OVERLAY[app.platform]} />
         <SettingRow title="Telemetry" detail="There is none, and no account.">

@@ -256,6 +256,19 @@ function everythingIn(folder: string): string {
     .join('\n')
 }
 
+/** What the one keeps the other finds, and neither shows a value. */
+async function keepsSecrets(app: Awaited<ReturnType<typeof here.open>>, env: Record<string, string>): Promise<void> {
+  const deskhand = (...words: string[]) =>
+    run(process.execPath, [join(ROOT, 'dist', 'cli', 'cli.mjs'), 'secrets', ...words], { env })
+  const secret = { name: 'bank', app: 'bank.example', isForTools: false }
+  expect(await app.ask('secrets.add', { secret, value: 'kept-in-the-keychain' })).toEqual({ ok: true, value: null })
+  expect(JSON.parse((await deskhand('--json')).stdout)).toEqual(secret)
+  expect(await app.ask('secrets.list', null)).toEqual({ ok: true, value: [secret] })
+  expect(everythingIn(here.scene.home)).not.toContain('kept-in-the-keychain')
+  await deskhand('remove', 'bank')
+  expect(await app.ask('secrets.list', null)).toEqual({ ok: true, value: [] })
+}
+
 describe('keys', { timeout: LONG }, () => {
   it('are not stored anywhere where there is no keychain, and the window says so', async () => {
     const app = await here.open([], { OPENAI_API_KEY: '' })
@@ -283,6 +296,7 @@ describe('keys', { timeout: LONG }, () => {
       const doctor = await run(process.execPath, [join(ROOT, 'dist', 'cli', 'cli.mjs'), 'doctor', '--json'], { env })
       expect(doctor.stdout).toContain('keychain')
       expect(doctor.stdout).not.toContain('test-key')
+      await keepsSecrets(app, env)
       await app.ask('keys.remove', { provider: 'openai' })
       expect(await app.ask('keys.test', { provider: 'openai' })).toMatchObject({ ok: false })
     } finally {

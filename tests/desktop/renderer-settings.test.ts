@@ -71,6 +71,43 @@ describe('a hotkey', () => {
   })
 })
 
+describe('secrets', () => {
+  const kept = [
+    { name: 'bank', app: 'bank.example', isForTools: false },
+    { name: 'deploy', app: null, isForTools: true },
+  ]
+  const options: OpenOptions = { answers: { 'secrets.list': { ok: true, value: kept } } }
+
+  it('are listed by name with where each may be used, and removed by name', () =>
+    settings('Privacy', options, async (page) => {
+      await page.getByText('Typed only in bank.example').waitFor()
+      await page.getByText('Given to tools, never typed').waitFor()
+      await page.getByRole('button', { name: 'Remove bank' }).click()
+      await expect.poll(() => asked(page, 'secrets.remove')).toEqual([{ name: 'secrets.remove', input: { name: 'bank' } }])
+    }))
+
+  it('are kept with a value that is not shown while it is typed and gone from the window after', () =>
+    settings('Privacy', options, async (page) => {
+      await page.getByRole('button', { name: 'Add secret' }).click()
+      await page.getByLabel('Name').fill('mail')
+      expect(await page.getByLabel('Value').getAttribute('type')).toBe('password')
+      await page.getByLabel('Value').fill('hunter2!')
+      await page.getByLabel('Only in this program').fill('thunderbird')
+      await page.getByRole('button', { name: 'Keep' }).click()
+      const secret = { name: 'mail', app: 'thunderbird', isForTools: false }
+      await expect.poll(() => asked(page, 'secrets.add')).toEqual([{ name: 'secrets.add', input: { secret, value: 'hunter2!' } }])
+      await expect.poll(() => page.getByLabel('Value').count()).toBe(0)
+    }))
+
+  it('cannot be added where there is no keychain, and the reason stands there', () => {
+    const keychainProblem = 'There is no keychain here (no session bus), so keys and secrets are not stored.'
+    return settings('Privacy', { ...options, app: sampleApp({ keychainProblem }) }, async (page) => {
+      await page.getByText('There is no keychain here').waitFor()
+      expect(await page.getByRole('button', { name: 'Add secret' }).isDisabled()).toBe(true)
+    })
+  })
+})
+
 describe('keys', () => {
   it('are tested with the time the provider took', () =>
     settings('Model and keys', {}, async (page) => {

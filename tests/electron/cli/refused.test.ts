@@ -70,7 +70,6 @@ test.each([
   ['replay file --set a=b', '`replay` is not built yet.'],
   ['record name', '`record` is not built yet.'],
   ['undo 01JD', '`undo` is not built yet.'],
-  ['secrets', '`secrets` is not built yet.'],
   ['grants revoke x', '`grants` is not built yet.'],
   ['serve', '`serve` is not built yet.'],
   ['mcp', '`mcp` is not built yet.'],

@@ -38,6 +38,7 @@ export function installMock(mock: Mock): void {
     'sessions.events': ({ session }: { session: string }) => mock.events.filter((event) => event.session === session),
     'task.start': () => ({ session: 'new' }),
     'keys.test': () => ({ ms: 412 }),
+    'secrets.list': () => [],
     'settings.set': (change: Partial<AppState['settings']>) => {
       app = { ...app, settings: { ...app.settings, ...change } }
       push('app.changed', app)
