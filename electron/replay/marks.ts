@@ -1,6 +1,6 @@
 /** Where an action touches the picture. Typing goes to where the pointer last clicked. */
 import type { Action } from '../protocol/action.js'
-import type { Mark } from './replay-item.js'
+import type { Mark } from '../protocol/replay.js'
 
 export interface Spot {
   readonly x: number

@@ -1,9 +1,10 @@
 /** What happened between steps, in words: the answer to a question or the state of a message replaces its item's result. */
 import type { SessionEvent } from '../protocol/event.js'
 import { visibleLine } from './visible-text.js'
-import type { ItemTone } from './replay-item.js'
+import type { ItemKind, ItemTone } from '../protocol/replay.js'
 
 export interface Note {
+  readonly kind: ItemKind
   readonly icon: string
   readonly tone: ItemTone
   readonly title: string
@@ -14,29 +15,52 @@ type Noters = { readonly [T in SessionEvent['type']]?: (event: Extract<SessionEv
 
 const TITLE = 120
 
-const note = (icon: string, tone: ItemTone, title: string, ...words: string[]): Note => ({ icon, tone, title, words })
+const note = (kind: ItemKind, icon: string, tone: ItemTone, title: string, ...words: string[]): Note => ({
+  kind,
+  icon,
+  tone,
+  title,
+  words,
+})
 
 const NOTERS: Noters = {
-  'session.started': ({ task }) => note('flag', 'plain', 'The task', task),
-  'session.resumed': ({ why }) => note('flag', 'plain', 'It goes on', why),
-  message: ({ text, phase }) =>
-    note('message', 'plain', phase === 'final_answer' ? 'The answer' : visibleLine(text, TITLE), text),
-  plan: ({ items }) => note('list', 'plain', 'The plan', items.map(({ text, status }) => `${status}: ${text}`).join('\n')),
+  'session.started': ({ task }) => note('start', 'flag', 'plain', 'The task', task),
+  'session.resumed': ({ why }) => note('start', 'flag', 'plain', 'It goes on', why),
+  message: ({ text, phase, verdict }) =>
+    verdict
+      ? note(
+          'message',
+          VERDICTS[verdict.verdict].icon,
+          VERDICTS[verdict.verdict].tone,
+          visibleLine(text, TITLE),
+          text,
+          verdict.how,
+        )
+      : note('message', 'message', 'plain', phase === 'final_answer' ? 'The answer' : visibleLine(text, TITLE), text),
+  plan: ({ items }) =>
+    note('plan', 'list', 'plain', 'The plan', items.map(({ text, status }) => `${status}: ${text}`).join('\n')),
   'approval.asked': ({ what, where, why, risk, rule }) =>
-    note('shield', 'asked', `May it: ${visibleLine(what, TITLE)}?`, `${where} (${risk} risk, rule ${rule})`, why),
-  'approval.answered': ({ answer, by }) => note('shield', 'asked', `${ANSWERS[answer]}, by ${by}`),
-  'question.asked': ({ text, choices }) => note('bell', 'asked', `Asked: ${visibleLine(text, TITLE)}`, text, ...(choices ?? [])),
-  'question.answered': ({ value }) => note('bell', 'asked', `You: ${visibleLine(String(value), TITLE)}`),
+    note('approval', 'shield', 'asked', `May it: ${visibleLine(what, TITLE)}?`, `${where} (${risk} risk, rule ${rule})`, why),
+  'approval.answered': ({ answer, by }) => note('approval', 'shield', 'asked', `${ANSWERS[answer]}, by ${by}`),
+  'question.asked': ({ text, choices }) =>
+    note('question', 'bell', 'asked', `Asked: ${visibleLine(text, TITLE)}`, text, ...(choices ?? [])),
+  'question.answered': ({ value }) => note('question', 'bell', 'asked', `You: ${visibleLine(String(value), TITLE)}`),
   steer: ({ text, state }) =>
     state === 'pending'
-      ? note('message', 'you', `You: “${visibleLine(text, TITLE)}”`, text)
-      : note('message', 'you', STEERS[state]),
-  control: ({ state, by }) => note('hand', state === 'stopped' ? 'bad' : 'you', `${CONTROLS[state]}, by ${by}`),
-  human: ({ did }) => note('mouse', 'you', 'You had control', ...did),
-  problem: ({ kind, message }) => note('alert', 'bad', visibleLine(message, TITLE), message, `Kind: ${kind}`),
-  'session.finished': ({ status, text }) => note('flag', status === 'done' ? 'good' : 'bad', STATUS_WORDS[status], text),
+      ? note('steer', 'message', 'you', `You: “${visibleLine(text, TITLE)}”`, text)
+      : note('steer', 'message', 'you', STEERS[state]),
+  control: ({ state, by }) => note('control', 'hand', state === 'stopped' ? 'bad' : 'you', `${CONTROLS[state]}, by ${by}`),
+  human: ({ did }) => note('human', 'mouse', 'you', 'You had control', ...did),
+  problem: ({ kind, message }) => note('problem', 'alert', 'bad', visibleLine(message, TITLE), message, `Kind: ${kind}`),
+  'session.finished': ({ status, text }) => note('end', 'flag', status === 'done' ? 'good' : 'bad', STATUS_WORDS[status], text),
 }
 
+const VERDICTS = {
+  same: { icon: 'done', tone: 'plain' },
+  adapted: { icon: 'noeffect', tone: 'warn' },
+  repaired: { icon: 'noeffect', tone: 'warn' },
+  failed: { icon: 'failed', tone: 'bad' },
+} as const
 const ANSWERS = {
   allow: 'Allowed',
   'allow-session': 'Allowed for this session',

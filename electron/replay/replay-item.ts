@@ -1,36 +1,27 @@
-/** What a replay shows: one item for each step of the session and each thing that happened between steps. */
-import type { SessionEvent, Usage } from '../protocol/event.js'
+/** The items of a replay as the fold keeps them: what windows and exports are given is made of these. */
+import type { PlanItem, SessionEvent, Usage } from '../protocol/event.js'
+import type { ReplayRow, StepTimes } from '../protocol/replay.js'
 
-/** Something drawn on the picture an action was decided on, in its pixels. */
-export type Mark =
-  | { readonly kind: 'ring' | 'caret'; readonly x: number; readonly y: number }
-  | { readonly kind: 'scroll'; readonly x: number; readonly y: number; readonly dx: number; readonly dy: number }
-  | { readonly kind: 'path'; readonly points: readonly (readonly [number, number])[] }
-  | { readonly kind: 'box'; readonly x: number; readonly y: number; readonly width: number; readonly height: number }
+type Changing<T> = { -readonly [K in keyof T]: T[K] }
 
-export type ItemTone = 'plain' | 'warn' | 'bad' | 'good' | 'you' | 'asked'
-
-export interface ReplayItem {
-  /** steps are counted from 1; null: not a step */
-  number: number | null
-  icon: string
-  tone: ItemTone
-  title: string
-  /** how it ended, in a word; '' when there is nothing to say */
-  result: string
-  /** ms since the session began */
-  readonly atMs: number
-  /** how long it took, null when that means nothing */
-  ms: number | null
-  /** the picture it was decided on, and the first one after it */
-  before: string | null
-  after: string | null
-  readonly marks: Mark[]
+export interface ReplayItem extends Changing<ReplayRow> {
+  /** the model's turn it belongs to */
+  readonly turn: number
   /** label and value, in order */
-  readonly facts: (readonly [string, string])[]
-  /** why, and what was said, one paragraph each */
+  readonly facts: [string, string][]
+  /** why the model did it, one paragraph each */
+  why: string[]
+  /** what was said, one paragraph each */
   readonly words: string[]
+  /** what a tool put out */
+  readonly output: string[]
+  /** the plan as it stood then */
+  readonly plan: readonly PlanItem[]
+  /** of the whole turn, at its first step only */
   usage: Usage | null
+  /** characters of tools' output that the turn's request carried for the first time */
+  toolChars: number
+  times: Changing<StepTimes> | null
   /** every event that belongs to it */
   readonly events: SessionEvent[]
 }

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { EventBody, SessionEvent } from '../../../electron/protocol/event.js'
-import { foldReplay } from '../../../electron/replay/fold-replay.js'
+import { foldReplay, ReplayFold } from '../../../electron/replay/fold-replay.js'
 import { frameOf, NO_USAGE, pictureOf, STARTED, TOTALS, turn } from '../sessions/temporary.js'
 
 const START_MS = Date.parse('2026-01-01T00:00:00.000Z')
@@ -90,13 +90,13 @@ test('a step has its number, its reason, the pictures before and after it, its m
     number: 1,
     title: 'Click at 10, 10',
     result: 'No effect',
-    words: ['The form is full.'],
+    why: ['The form is full.'],
     before: before.id,
     after: after.id,
     marks: [{ kind: 'ring', x: 10, y: 10 }],
     atMs: 5000,
   })
-  expect(second).toMatchObject({ number: 2, result: 'Skipped', words: [] })
+  expect(second).toMatchObject({ number: 2, result: 'Skipped', why: [] })
   expect(second?.facts).toContainEqual(['Problem', 'You steered.'])
   expect(items.at(-1)).toMatchObject({ title: 'Done', words: ['Saved.'], tone: 'good' })
 })
@@ -140,4 +140,58 @@ test('an answer, and the state of a message, stand at what they belong to', () =
 
 test('a log without anything gives a replay without anything', () => {
   expect(foldReplay([])).toEqual({ items: [], frames: [] })
+})
+
+test('a running session is folded line by line and says which items changed', () => {
+  const log = logOf([STARTED, turn(1), frameOf(before), proposed('a1', 10), finished('a1'), turn(2), frameOf(after)])
+  const fold = new ReplayFold()
+  const changes = log.map((event) => {
+    fold.take(event)
+    return fold.changedFrom()
+  })
+  expect(changes).toEqual([0, null, null, 1, 1, null, 1])
+  expect(fold.items[1]).toMatchObject({ before: before.id, after: after.id })
+  expect(fold.left().map((event) => event.type)).toEqual(['turn.started', 'frame'])
+})
+
+test('a step knows how long the look, the thought, the act and the settling took, and what the session had cost', () => {
+  const used = { ...NO_USAGE, input: 10, usd: 0.5 }
+  const log = logOf([
+    STARTED,
+    turn(1),
+    frameOf(before),
+    { type: 'usage', turn: 1, forTurn: used, total: used },
+    proposed('a1', 1),
+    finished('a1', { ms: 7 }),
+    turn(2),
+    frameOf(after),
+  ])
+  expect(foldReplay(log).items[1]).toMatchObject({
+    times: { look: 1000, think: 1000, act: 7, settle: 4 },
+    usage: used,
+    spentUsd: 0.5,
+  })
+})
+
+test('a closer look is the picture after the step that asked for it, and no state of the screen', () => {
+  const zoom: EventBody = {
+    type: 'action.proposed',
+    id: 'z',
+    turn: 1,
+    action: { kind: 'zoom', region: { x: 1, y: 2, width: 3, height: 4 } },
+  }
+  const closer = { ...frameOf(after), reason: 'zoom' } as EventBody
+  const { items } = foldReplay(logOf([STARTED, frameOf(before), zoom, closer, finished('z'), proposed('a1', 5)]))
+  expect(items[1]).toMatchObject({ before: before.id, after: after.id, marks: [{ kind: 'box' }] })
+  expect(items[2]).toMatchObject({ before: before.id })
+})
+
+test('a step names the window it landed in', () => {
+  const window = { title: 'Invoices', app: 'browser', x: 0, y: 0, width: 100, height: 100, active: true }
+  const seen = { ...frameOf(before), windows: [window] } as EventBody
+  const landed = { ...proposed('a1', 10), lands: { x: 50, y: 60, display: ':0' } } as EventBody
+  const beside = { ...proposed('a2', 10), lands: { x: 500, y: 60, display: ':0' } } as EventBody
+  const { items } = foldReplay(logOf([STARTED, seen, landed, beside]))
+  expect(items[1]?.facts).toContainEqual(['Window', 'Invoices'])
+  expect(items[2]?.facts.map(([name]) => name)).not.toContain('Window')
 })

@@ -1,0 +1,151 @@
+/** One session opened for watching: its log folded once and then followed, its rows handed out in pages, its text searched. */
+import { readdir } from 'node:fs/promises'
+import { join } from 'node:path'
+import type { Outcome } from '../../native-bridge/types.js'
+import type { SessionEvent } from '../protocol/event.js'
+import type { Problem } from '../protocol/problem.js'
+import { ROWS_AT_ONCE, type ReplayAbout, type ReplayDetail, type ReplayFound, type ReplayRow } from '../protocol/replay.js'
+import { costParts, type OutputPrice } from '../replay/costs.js'
+import { hasWords, textOf, wordsOf } from '../replay/find.js'
+import { ReplayFold } from '../replay/fold-replay.js'
+import type { ReplayFrame, ReplayItem } from '../replay/replay-item.js'
+import { foldRecord } from './fold-record.js'
+import { sessionBytes } from './folder-size.js'
+import { LogFollower } from './follow-log.js'
+
+export interface ReplayReaderOptions {
+  /** sessions/<id> */
+  readonly folder: string
+  readonly id: string
+  readonly isLive: () => boolean
+  /** USD per 1M output tokens */
+  readonly outputPrice: (model: string) => OutputPrice
+}
+
+export class ReplayReader {
+  private readonly fold = new ReplayFold()
+  private readonly log: LogFollower
+  private readonly events: SessionEvent[] = []
+  private bytes = 0
+  private reading: Promise<Outcome<number | null, Problem>> | null = null
+  private missing: readonly string[] = []
+  /** small letters of each item, made at the first search */
+  private readonly texts: (string | undefined)[] = []
+
+  constructor(private readonly options: ReplayReaderOptions) {
+    this.log = new LogFollower(options.folder)
+  }
+
+  /** Reads what has come since. The first row that is new or different, null when none is. */
+  refresh(): Promise<Outcome<number | null, Problem>> {
+    this.reading ??= this.readOn().finally(() => {
+      this.reading = null
+    })
+    return this.reading
+  }
+
+  private async readOn(): Promise<Outcome<number | null, Problem>> {
+    const read = await this.log.read((event) => {
+      this.fold.take(event)
+      this.events.push(event)
+    })
+    if (!read.ok) return read
+    const from = this.fold.changedFrom()
+    if (from !== null) {
+      this.texts.length = Math.min(this.texts.length, from)
+      this.missing = await this.missingFrames()
+      this.bytes = await sessionBytes(this.options.folder, this.events)
+    }
+    return { ok: true, value: from }
+  }
+
+  about(): ReplayAbout {
+    const isLive = this.options.isLive()
+    const torn = !isLive && this.log.tornBytes > 0 ? ['The last line is torn (the program was ended while writing it).'] : []
+    const problems = [...this.log.problems, ...torn, ...this.missing]
+    return {
+      record: foldRecord({ id: this.options.id, events: this.events, problems }, { isLive, bytes: this.bytes }),
+      rows: this.fold.items.length,
+      frames: this.fold.allFrames.length,
+      isLive,
+      problems,
+    }
+  }
+
+  rows(from: number): readonly ReplayRow[] {
+    return this.fold.items.slice(from, from + ROWS_AT_ONCE).map(rowOf)
+  }
+
+  detail(index: number): ReplayDetail | null {
+    const item = this.fold.items[index]
+    if (!item) return null
+    const isLast = index === this.fold.items.length - 1
+    const events = isLast ? [...item.events, ...this.fold.left()] : item.events
+    const price = this.options.outputPrice(this.model)
+    return {
+      ...rowOf(item),
+      facts: [...item.facts],
+      why: [...item.why],
+      words: [...item.words],
+      output: [...item.output],
+      plan: [...item.plan],
+      usage: item.usage,
+      costs: item.usage ? costParts(item.usage, item.toolChars, price) : [],
+      times: item.times,
+      captions: [item.before, item.after].map((id) => (id === null ? '' : (this.fold.frame(id)?.caption ?? ''))),
+      lines: events.filter((event) => event.type !== 'model.items').map((event) => JSON.stringify(event)),
+    }
+  }
+
+  /** The rows that hold all the words; `screens`: what is read in pictures so far, by frame. */
+  find(text: string, screens: ReadonlyMap<string, string>): ReplayFound {
+    const words = wordsOf(text)
+    const rows: number[] = []
+    const onScreen: number[] = []
+    if (words.length > 0) {
+      this.fold.items.forEach((item, index) => {
+        const own = (this.texts[index] ??= textOf(item))
+        if (hasWords(own, words)) return rows.push(index)
+        const screen = item.before === null ? undefined : screens.get(item.before)
+        if (screen === undefined || !hasWords(`${own}\n${screen}`, words)) return
+        rows.push(index)
+        onScreen.push(index)
+      })
+    }
+    return { rows, onScreen, read: screens.size, frames: this.fold.allFrames.length }
+  }
+
+  frames(): readonly ReplayFrame[] {
+    return this.fold.allFrames
+  }
+
+  items(): readonly ReplayItem[] {
+    return this.fold.items
+  }
+
+  private get model(): string {
+    return this.events.find((event) => event.type === 'session.started')?.model ?? ''
+  }
+
+  private async missingFrames(): Promise<readonly string[]> {
+    const names = await readdir(join(this.options.folder, 'frames')).catch(() => [])
+    const stored = new Set(names.map((name) => name.split('.')[0]))
+    return this.fold.allFrames.filter(({ id }) => !stored.has(id)).map(({ id }) => `The picture ${id} is missing.`)
+  }
+}
+
+export const rowOf = (item: ReplayItem): ReplayRow => ({
+  kind: item.kind,
+  number: item.number,
+  icon: item.icon,
+  tone: item.tone,
+  title: item.title,
+  result: item.result,
+  atMs: item.atMs,
+  ms: item.ms,
+  before: item.before,
+  after: item.after,
+  marks: item.marks,
+  from: item.from,
+  spentUsd: item.spentUsd,
+})
