@@ -14,9 +14,19 @@ const code = await run(localBin('vitest'), ['run', 'tests/electron/agent/invaria
 if (code !== 0) fail('An invariant does not hold: the seed stands above.')
 
 const found = JSON.parse(readFileSync(report, 'utf8'))
+
+const KILLS = Number(process.env.DESKHAND_SOAK_KILLS ?? 500)
+const killReport = join(folder, 'kills.json')
+say(`${KILLS} runs of the command line, killed at random moments …`)
+const killEnv = { ...process.env, DESKHAND_SOAK_KILLS: String(KILLS), DESKHAND_SOAK_REPORT: killReport }
+const killCode = await run(localBin('vitest'), ['run', '--no-file-parallelism', 'tests/desktop/durable.test.ts'], {
+  env: killEnv,
+})
+if (killCode !== 0) fail('A killed run lost something: which one stands above.')
+const killed = JSON.parse(readFileSync(killReport, 'utf8'))
 rmSync(folder, { recursive: true })
 const file = join(root, 'docs/soak.md')
-writeFileSync(file, page(found))
+writeFileSync(file, `${page(found)}${killPage(killed)}`)
 await run(localBin('prettier'), ['--log-level', 'warn', '--write', file])
 say(`wrote ${file}`)
 
@@ -48,5 +58,29 @@ In how many sequences each transition was taken:
 | transition | sequences |
 |---|---:|
 ${seen.join('\n')}
+`
+}
+
+function killPage(tally) {
+  const asked = tally.kills + tally.endedByThemselves
+  return `
+## Killed runs
+
+The built command line types into a real window and is killed with SIGKILL at a random moment: after some line, while a picture is being
+stored, or while a disk or a limit on files leaves no room (then it may end by itself first). Afterwards everything it had printed
+must be in the log, every picture whole, the log fold back into itself, and the window must have got nothing that the log does not
+announce. Some of the killed sessions are resumed to their end.
+
+| | |
+|---|---:|
+| runs | ${asked} |
+| killed while running | ${tally.kills} |
+| of all, aimed at the storing of a picture | ${tally.inPicture} |
+| of all, without room on the disk | ${tally.noRoom} |
+| logs with a torn last line, said and dropped | ${tally.torn} |
+| log lines read back | ${tally.lines} |
+| marks that the window got, each announced before | ${tally.typed} |
+| resumed to their end | ${tally.resumed} |
+| lines lost | 0 |
 `
 }

@@ -134,6 +134,7 @@ async function run(all: Run): Promise<Outcome<LiveSession, Problem>> {
   running = session
   const ended = session.ended.then(async (end) => {
     await opened.close()
+    await parts.store.prune(parts.loaded.settings.retention)
     return end
   })
   return {

@@ -77,6 +77,7 @@ async function onDesktop(
     if (!log.ok) return log
     for (const warning of prepared.warnings) io.err(`${warning}\n`)
     const code = await runLive({ start, prepared, desktop: desktop.value, log: log.value }, places, plugs, io, interrupts)
+    await places.sessions.prune(prepared.settings.retention)
     if (code.ok) return code
     await log.value.close()
     if (start.id === null) await places.sessions.remove(log.value.session)

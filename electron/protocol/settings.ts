@@ -42,7 +42,7 @@ export type YieldSettings = z.infer<typeof yieldSchema>
 export const cornerSchema = z.enum(['off', 'top-left', 'top-right', 'bottom-left', 'bottom-right'])
 export type StopCorner = z.infer<typeof cornerSchema>
 
-/** Which sessions are removed by themselves, at the next start: never one that runs, and never the newest. */
+/** Which sessions are removed by themselves when one ends: never one that runs, and never the newest. */
 export const retentionSchema = z.object({
   /** those that began longer ago; 0: keep all */
   days: z.number().min(0).default(0),

@@ -7,11 +7,11 @@ import type { SessionEvent } from '../protocol/event.js'
 export async function sessionBytes(folder: string, events: readonly SessionEvent[]): Promise<number> {
   const told = new Map<string, number>()
   for (const event of events) if (event.type === 'frame') told.set(event.id, event.bytes)
-  return folderBytes(folder, told)
+  return folderSize(folder, told)
 }
 
 /** `told`: sizes that need not be asked for, by the file's name without its ending. */
-async function folderBytes(folder: string, told: ReadonlyMap<string, number>): Promise<number> {
+export async function folderSize(folder: string, told: ReadonlyMap<string, number> = new Map()): Promise<number> {
   const entries = await readdir(folder, { withFileTypes: true }).catch(() => [])
   const sizes = await Promise.all(entries.map((entry) => entryBytes(folder, entry, told)))
   return sizes.reduce((sum, size) => sum + size, 0)
@@ -19,7 +19,7 @@ async function folderBytes(folder: string, told: ReadonlyMap<string, number>): P
 
 async function entryBytes(folder: string, entry: Dirent, told: ReadonlyMap<string, number>): Promise<number> {
   const path = join(folder, entry.name)
-  if (entry.isDirectory()) return folderBytes(path, told)
+  if (entry.isDirectory()) return folderSize(path, told)
   const known = told.get(entry.name.split('.')[0] ?? '')
   if (known !== undefined) return known
   const found = await stat(path).catch(() => null)
