@@ -18,7 +18,7 @@ type Thought = Extract<AgentEvent, { kind: 'thought' }>
 export function onThought(state: AgentState, { answer, lands, atNoProgress }: Thought): Step {
   const turn = state.turn + 1
   const items = itemsOf(answer.calls, turn)
-  const noticed = noticeProgress(state.progress, answer.calls, state.lastFrame)
+  const noticed = noticeProgress(state.progress, answer.calls, seenBy(state))
   return inTurn(
     state,
     (now) => heard(now, answer),
@@ -27,6 +27,9 @@ export function onThought(state: AgentState, { answer, lands, atNoProgress }: Th
     (now) => (answer.calls.length === 0 ? withoutCalls(now, answer) : withCalls(now, items, noticed, atNoProgress)),
   )
 }
+
+const seenBy = ({ lastFrame, calls }: AgentState): string =>
+  [lastFrame, ...calls.flatMap((call) => (call.kind === 'tool' ? [call.output ?? ''] : []))].join('\n')
 
 /** What was said, in the log and in the state: from here on the model knows all that was asked with it. */
 function heard(state: AgentState, answer: Answer): Step {

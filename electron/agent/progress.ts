@@ -21,16 +21,24 @@ export interface Noticed {
   readonly verdict: 'moving' | 'tell' | 'end'
 }
 
+/** `frame`: what the answer was made from, the picture and what tools had said. */
 export function noticeProgress(before: Progress, calls: readonly ProposedCall[], frame: string): Noticed {
   const signature = signatureOf(calls)
   const turns = [...before.turns, { signature, frame }].slice(-REMEMBERED)
-  const isRepeat =
-    before.turns.slice(-2).some((turn) => turn.signature === signature) && before.turns.some((turn) => turn.frame === frame)
+  const isRepeat = isDoneBefore(before, signature, calls) && before.turns.some((turn) => turn.frame === frame)
   if (!isRepeat) return { progress: { ...NO_PROGRESS, turns }, verdict: 'moving' }
   const repeats = before.repeats + (isOnlyWaiting(calls) ? A_WAIT_COUNTS : 1)
   if (repeats >= END_AT) return { progress: NO_PROGRESS, verdict: 'end' }
   const isNews = repeats >= TELL_AT && !before.wasTold
   return { progress: { turns, repeats, wasTold: before.wasTold || isNews }, verdict: isNews ? 'tell' : 'moving' }
+}
+
+/** To run the same tests after another edit is no repeat, though the screen shows nothing of it. */
+function isDoneBefore({ turns }: Progress, signature: string, calls: readonly ProposedCall[]): boolean {
+  const [third, second, last] = [turns.at(-3), turns.at(-2), turns.at(-1)]
+  if (last?.signature === signature) return true
+  if (second?.signature !== signature) return false
+  return last?.signature === third?.signature || calls.every((call) => call.kind !== 'tool')
 }
 
 const isOnlyWaiting = (calls: readonly ProposedCall[]): boolean => {

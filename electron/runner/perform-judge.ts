@@ -8,13 +8,13 @@ import type { Action } from '../protocol/action.js'
 import type { ProblemKind } from '../protocol/problem.js'
 import { judge } from '../safety/policy.js'
 import { secretsIn } from '../safety/secrets.js'
+import { judgeTool } from './judge-tool.js'
 import { spaceOf, type Perform, type Workbench } from './workbench.js'
 
 type JudgeEffect = Extract<Effect, { kind: 'judge' }>
 
 export const performJudge: Perform<JudgeEffect> = async (bench, { ticket, item }, signal) => {
-  const verdict =
-    item.kind === 'tool' ? refuse('unknown-action', `There is no tool named ${item.name}.`) : await judgeAction(bench, item)
+  const verdict = item.kind === 'tool' ? judgeTool(bench, item) : await judgeAction(bench, item)
   return signal.aborted ? null : { kind: 'judged', ticket, verdict }
 }
 

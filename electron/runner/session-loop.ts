@@ -9,10 +9,11 @@ import type { AgentState } from '../agent/state.js'
 import type { Problem } from '../protocol/problem.js'
 import { askPerson } from './ask-person.js'
 import type { LineWriter } from './line-writer.js'
-import { performAct, performTool } from './perform-act.js'
+import { performAct } from './perform-act.js'
 import { performJudge } from './perform-judge.js'
 import { performLook } from './perform-look.js'
 import { performThink } from './perform-think.js'
+import { performTool } from './perform-tool.js'
 import type { Perform, Tell, Workbench } from './workbench.js'
 
 type Performed = Exclude<Effect, { kind: 'record' } | { kind: 'cancel-and-release' }>
@@ -110,11 +111,11 @@ export class SessionLoop {
   /** Aborts, lets go at once, and lets go again when hands that were in the middle have come back. */
   private giveUp(): void {
     const { input } = this.bench.ports.bridge
-    const ending = this.underWay?.kind === 'act' ? this.underWay.settled : Promise.resolve()
+    const ending = isHandsOn(this.underWay?.kind) ? this.underWay?.settled : Promise.resolve()
     this.underWay?.controller.abort()
     this.underWay = null
     const now = input.releaseAll()
-    this.hands = Promise.all([this.hands, now, ending.then(() => input.releaseAll())]).catch(() => undefined)
+    this.hands = Promise.all([this.hands, now, Promise.resolve(ending).then(() => input.releaseAll())]).catch(() => undefined)
   }
 
   private begin(effect: Performed): void {
@@ -127,7 +128,7 @@ export class SessionLoop {
   private async answer(effect: Performed, signal: AbortSignal): Promise<void> {
     try {
       // nothing is pressed while earlier hands are still out, or before the line that says so is on disk
-      if (effect.kind === 'act') await this.hands
+      if (isHandsOn(effect.kind)) await this.hands
       if (!(await this.writer.drained()) || signal.aborted) return
       const perform = PERFORMERS[effect.kind] as Perform<Performed>
       const tell: Tell = (told) => (signal.aborted ? undefined : this.dispatch(told))
@@ -138,6 +139,9 @@ export class SessionLoop {
     }
   }
 }
+
+/** What does something outside: the next such thing waits until the one before it has come to its end. */
+const isHandsOn = (kind: Performed['kind'] | undefined): boolean => kind === 'act' || kind === 'run-tool'
 
 const bugOf = (error: unknown): Problem => ({
   kind: 'bug',
