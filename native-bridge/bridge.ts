@@ -53,6 +53,12 @@ export type LookExpectation =
   /** an action was sent: up to `firstChangeMs` for a first change (CONTRACT 6: 300), then quiet, `patienceMs` in all (3000) */
   | { readonly kind: 'effect'; readonly firstChangeMs: number; readonly patienceMs: number }
 
+/**
+ * Which parts of a frame nobody may see, display px: asked before a frame is encoded, once for each. `changed`: where it differs
+ * from the frame that was asked about before; null: everywhere. A failure fails the look: what could not be checked is not shown.
+ */
+export type Mask = (image: RawImage, changed: readonly Rect[] | null, signal: AbortSignal) => Promise<Outcome<readonly Rect[]>>
+
 export interface LookRequest {
   readonly display: Display
   /** picture size for a display of this size in display px; see image rules of each model */
@@ -60,6 +66,16 @@ export interface LookRequest {
   readonly mime: PictureMime
   readonly quality: number
   readonly expect: LookExpectation
+  readonly mask?: Mask
+}
+
+/** What came of an action. `raw` is the display at rest after it, with nothing masked: for comparing, never for showing. */
+export interface Effect {
+  readonly changed: number
+  readonly changedRect: Rect | null
+  readonly reason: Look['reason']
+  readonly settledMs: number
+  readonly raw: RawImage
 }
 
 export interface Eyes {
@@ -68,11 +84,7 @@ export interface Eyes {
   /** Remembers the display as it is now, as the state before an action; `changedSince` compares with it. */
   mark(display: Display, signal: AbortSignal): Promise<Outcome<void>>
   /** Waits as `look` does and says what changed since `mark`, without encoding a picture. */
-  effect(
-    display: Display,
-    expect: LookExpectation,
-    signal: AbortSignal,
-  ): Promise<Outcome<{ changed: number; changedRect: Rect | null; reason: Look['reason']; settledMs: number }>>
+  effect(display: Display, expect: LookExpectation, signal: AbortSignal): Promise<Outcome<Effect>>
 }
 
 export interface Input {

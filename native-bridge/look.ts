@@ -1,8 +1,9 @@
 /** Eyes for any platform: looks, remembers what the display showed before, and says what changed. settle/ decides when it is at rest. */
-import type { Capture, Codec, Displays, Eyes, LookExpectation, LookRequest, PictureRule } from './bridge.js'
+import type { Capture, Codec, Displays, Eyes, LookExpectation, LookRequest, Mask, PictureRule } from './bridge.js'
 import { systemClock, type Clock } from './clock.js'
 import { currentDisplay } from './current-display.js'
 import { displayPixels } from './geometry.js'
+import { MaskedViews } from './masked-views.js'
 import { aborted, done } from './outcome.js'
 import { boundsOf, shareOf } from './settle/difference.js'
 import { learnAfterAction, learnAtRest, nothingRestless, withoutRestless, type Restless } from './settle/restless.js'
@@ -20,6 +21,8 @@ interface Memory {
   encoded: Encoding | null
   /** what the last look wanted: most likely what the next one will */
   rule: PictureRule | null
+  mask: Mask | null
+  readonly views: MaskedViews
 }
 
 interface Encoding {
@@ -52,17 +55,21 @@ class RememberingEyes implements Eyes {
   ) {}
 
   async look(request: LookRequest, signal: AbortSignal): Promise<Outcome<Look>> {
-    const { pictureSize, mime, quality, expect } = request
+    const { pictureSize, mime, quality, expect, mask = null } = request
     const current = await this.current(request.display)
     if (!current.ok) return current
     const display = current.value
     const memory = this.memoryOf(display)
     const rule = { size: pictureSize(displayPixels(display)), mime, quality }
     memory.rule = rule
+    memory.mask = mask
     const settled = await this.settle(display, memory, expect, signal)
     if (!settled.ok) return settled
     const { raw, settledMs } = settled.value
-    const picture = await this.encode(memory, raw, rule, signal)
+    const view = await memory.views.of(raw, mask, signal)
+    if (!view.ok) return view
+    const { raw: shown, masked } = view.value
+    const picture = await this.encode(memory, shown, rule, signal)
     if (!picture.ok) return picture
     if (signal.aborted) return aborted()
 
@@ -72,7 +79,8 @@ class RememberingEyes implements Eyes {
     memory.lastLook = raw
     memory.marked = null
     memory.rest = settled.value
-    return done({ space: { display, picture: rule.size }, raw, picture: picture.value, reason, settledMs, ...change })
+    const space = { display, picture: rule.size }
+    return done({ space, raw: shown, masked, picture: picture.value, reason, settledMs, ...change })
   }
 
   async mark(wanted: Display, signal: AbortSignal): Promise<Outcome<void>> {
@@ -100,7 +108,7 @@ class RememberingEyes implements Eyes {
     if (!settled.ok) return settled
     const { raw, reason, settledMs } = settled.value
     memory.rest = settled.value
-    return done({ ...changeBetween(before ?? raw, raw, memory.restless), reason, settledMs })
+    return done({ ...changeBetween(before ?? raw, raw, memory.restless), reason, settledMs, raw })
   }
 
   private current(display: Display): Promise<Outcome<Display>> {
@@ -116,6 +124,8 @@ class RememberingEyes implements Eyes {
       restless: nothingRestless,
       encoded: null,
       rule: null,
+      mask: null,
+      views: new MaskedViews(),
     }
     this.memories.set(key, memory)
     return memory
@@ -147,7 +157,12 @@ class RememberingEyes implements Eyes {
    */
   private encodeAhead(memory: Memory, raw: RawImage, expect: LookExpectation): void {
     const isLookAhead = expect.kind === 'effect' && expect.patienceMs >= LOOK_AHEAD_PATIENCE_MS
-    if (memory.rule && isLookAhead) void this.encode(memory, raw, memory.rule, NEVER)
+    if (memory.rule && isLookAhead) void this.encodeView(memory, raw, memory.rule)
+  }
+
+  private async encodeView(memory: Memory, raw: RawImage, rule: PictureRule): Promise<void> {
+    const view = await memory.views.of(raw, memory.mask, NEVER)
+    if (view.ok) void this.encode(memory, view.value.raw, rule, NEVER)
   }
 
   /** The same pixels under the same rule are the same picture: encoded once. */

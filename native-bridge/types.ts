@@ -63,7 +63,7 @@ export type LookReason =
 /** One settled view of one display. */
 export interface Look {
   readonly space: PictureSpace
-  /** display px, whole display */
+  /** display px, whole display; masked as the picture is */
   readonly raw: RawImage
   /** what the model is sent */
   readonly picture: Picture
@@ -74,6 +74,8 @@ export interface Look {
   readonly changed: number
   /** bounds of that difference, display px; null when nothing differs */
   readonly changedRect: Rect | null
+  /** what was painted over, display px */
+  readonly masked?: readonly Rect[]
 }
 
 export type MouseButton = 'left' | 'right' | 'middle' | 'back' | 'forward'

@@ -71,6 +71,7 @@ export const finishStatusSchema = z.enum(['done', 'failed', 'stopped', 'needs-pe
 export type FinishStatus = z.infer<typeof finishStatusSchema>
 
 const id = z.string()
+const rectSchema = z.object({ x: z.number(), y: z.number(), width: z.number(), height: z.number() })
 
 export const eventBodySchema = z.discriminatedUnion('type', [
   z.object({
@@ -100,6 +101,8 @@ export const eventBodySchema = z.discriminatedUnion('type', [
     settledMs: z.number(),
     changed: z.number().min(0).max(1),
     sent: z.object({ detail: z.string(), tokens: z.number() }).optional(),
+    /** what was painted over because it shows a secret, pixels of the picture */
+    masked: z.array(rectSchema).optional(),
     /** the windows then, topmost first, OS units; left out where they are those of the frame before it */
     windows: z.array(shownWindowSchema).optional(),
     /** the first frame of a new life: what the model is told of how the screen differs from the last one it saw */
@@ -131,8 +134,6 @@ export const eventBodySchema = z.discriminatedUnion('type', [
     effect: effectSignalSchema,
     ms: z.number(),
     problem: problemSchema.optional(),
-    /** frames that answer it: a closer look */
-    pictures: z.array(id).optional(),
   }),
   z.object({ type: z.literal('tool.proposed'), id, turn: z.number().int(), name: z.string(), input: z.unknown() }),
   z.object({ type: z.literal('tool.started'), id }),
@@ -144,8 +145,6 @@ export const eventBodySchema = z.discriminatedUnion('type', [
     output: z.string().optional(),
     ms: z.number(),
     problem: problemSchema.optional(),
-    /** frames that answer it: an image file that was looked at */
-    pictures: z.array(id).optional(),
   }),
   z.object({
     type: z.literal('approval.asked'),

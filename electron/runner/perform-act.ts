@@ -3,7 +3,6 @@ import { toPicturePoint, type LookExpectation } from '../../native-bridge/index.
 import type { Stroke } from '../../native-bridge/types.js'
 import { planStrokes } from '../actions/plan-strokes.js'
 import type { Effect } from '../agent/effects.js'
-import type { AgentEventBody } from '../agent/events.js'
 import type { Outcome } from '../agent/plan.js'
 import type { Action } from '../protocol/action.js'
 import type { Problem } from '../protocol/problem.js'
@@ -75,15 +74,18 @@ async function sendAndWatch(
   const { display } = bench.options
   const filled = await withSecrets(bench, action)
   if ('kind' in filled && 'retryable' in filled) return { ...failure(filled, 0), result: 'denied' }
+  const isSecret = filled !== action
+  if (isSecret) await bench.secrets.mask.begin(signal)
   const marked = await bridge.eyes.mark(display, signal)
   const began = clock.now()
   if (signal.aborted) return failure(GIVEN_UP, 0)
-  const sent = await bridge.input.send(strokesOf(filled, filled !== action), spaceOf(bench), signal)
+  const sent = await bridge.input.send(strokesOf(filled, isSecret), spaceOf(bench), signal)
   const ms = Math.round(clock.now() - began)
   if (!sent.ok) return failure(sent.problem, ms)
   if (signal.aborted || !marked.ok) return { result: 'done', effect: 'unknown', ms, watched: 'short' }
   const seen = await bridge.eyes.effect(display, expect, signal)
   if (!seen.ok) return { result: 'done', effect: 'unknown', ms, watched: 'short' }
+  if (isSecret) bench.secrets.mask.end(seen.value.raw, seen.value.changedRect)
   const isFull = expect.patienceMs >= 3000
   bench.settledMs = isFull ? seen.value.settledMs : 0
   const unchanged = isFull ? 'unchanged' : 'unknown'
@@ -108,11 +110,4 @@ async function withSecrets(bench: Workbench, action: Action): Promise<Action | P
   const verdict = judge({ action, why: '', checks: [], mode: 'never', secrets, ...place })
   if (verdict.kind === 'deny' || verdict.kind === 'refuse') return verdict.problem
   return { ...action, text: fillSecrets(action.text, new Map(secrets.map(({ name, value }) => [name, value]))) }
-}
-
-/** There are no tools yet: judged before, so this is never reached by a plan. */
-export const performTool: Perform<Extract<Effect, { kind: 'run-tool' }>> = (_bench, { ticket, item }) => {
-  const problem: Problem = { kind: 'unknown-action', message: `There is no tool named ${item.name}.`, retryable: false }
-  const event: AgentEventBody = { kind: 'acted', ticket, outcome: failure(problem, 0) }
-  return Promise.resolve(event)
 }

@@ -22,7 +22,7 @@ export const performThink: Perform<ThinkEffect> = async (bench, effect, signal, 
     history: state.history,
     results: bench.redact(results),
     steers,
-    notes: bench.redact(notes),
+    notes: bench.redact([...offer(bench), ...notes]),
     look,
     pictureDetail: model.picture.detail,
     tools: bench.options.tools?.tools ?? [],
@@ -30,6 +30,7 @@ export const performThink: Perform<ThinkEffect> = async (bench, effect, signal, 
   const thought = await model.think(request, signal)
   if (signal.aborted) return null
   if (!thought.ok) return { kind: 'failed', ticket, problem: thought.problem }
+  bench.offeredSecrets = true
   const answer = readAnswer(bench, thought.value)
   if ('kind' in answer) return { kind: 'failed', ticket, problem: answer }
   return {
@@ -41,9 +42,16 @@ export const performThink: Perform<ThinkEffect> = async (bench, effect, signal, 
   }
 }
 
+/** Once in each life of the session; the conversation keeps it. */
+const offer = ({ offeredSecrets, secrets }: Workbench): readonly string[] => {
+  const words = offeredSecrets ? null : secrets.offer()
+  return words === null ? [] : [words]
+}
+
 /** An adapter that hands over what is no call has a bug; nothing of it is done. */
 function readAnswer(bench: Workbench, from: TurnAnswer): Answer | Problem {
   const calls: ProposedCall[] = []
+  bench.secrets.learn(from.calls)
   for (const call of from.calls) {
     const read = proposedCallSchema.safeParse(bench.redact(call))
     if (!read.success) return { kind: 'model-answer', message: 'The model’s answer could not be read.', retryable: false }

@@ -6,10 +6,10 @@ import { totalsOf } from '../agent/ending.js'
 import type { Command, ControlBy } from '../protocol/command.js'
 import type { EventBody, Totals } from '../protocol/event.js'
 import type { Problem } from '../protocol/problem.js'
-import { createRedact } from '../safety/redact.js'
 import { createLineWriter, type LineWriter } from './line-writer.js'
 import { PersonWatch } from './person-watch.js'
 import type { PersonRules, RunningSession, SessionEnd, SessionOptions, SessionPorts, StartSession } from './running-session.js'
+import { openSecrets } from './session-secrets.js'
 import { SessionLoop } from './session-loop.js'
 import type { Workbench } from './workbench.js'
 
@@ -20,10 +20,13 @@ export const startSession: StartSession = (ports, options) => {
   const past = foldLog(options.past)
   const writer = createLineWriter(ports.log, bench.redact, (problem) => loop.dispatch({ kind: 'broke', problem }))
   const loop = new SessionLoop(bench, writer, past.state, (state) => {
-    void close(ports, loop, writer, state).then(resolveEnd)
+    void close(bench, loop, writer, state).then(resolveEnd)
   })
   if (past.strangeAt !== null) {
-    void refuseStrange(ports, writer, past.strangeAt).then((end) => resolveEnd(end))
+    void refuseStrange(ports, writer, past.strangeAt).then(async (end) => {
+      await options.tools?.close()
+      resolveEnd(end)
+    })
     const deaf = () => undefined
     return { id: ports.log.session, command: deaf, hold: deaf, human: deaf, ended }
   }
@@ -36,14 +39,18 @@ export const startSession: StartSession = (ports, options) => {
 
 function openWorkbench(ports: SessionPorts, options: SessionOptions): Workbench {
   const epochMs = Date.now() - ports.clock.now()
+  const secrets = openSecrets(ports, options)
   return {
     ports,
-    options,
-    redact: createRedact(options.secrets),
+    options: { ...options, secrets: secrets.grants },
+    redact: secrets.redact,
+    secrets,
     now: () => Math.round(epochMs + ports.clock.now()),
     look: null,
     settledMs: 0,
+    shownWindows: null,
     saidNoPrice: false,
+    offeredSecrets: false,
   }
 }
 
@@ -78,6 +85,7 @@ function handleOf(bench: Workbench, loop: SessionLoop, ended: Promise<SessionEnd
   })
   void ended.then(() => person.close())
   const command = (given: Command, by: ControlBy): void => {
+    bench.secrets.learn(given)
     const wrong = given.type === 'steer' ? whyNotUnderstood(bench, given.text) : null
     if (wrong) return loop.dispatch({ kind: 'refused', problem: wrong })
     person.command(given.type, () => loop.dispatch({ kind: 'command', command: bench.redact(given), by }))
@@ -104,11 +112,13 @@ function whyNotUnderstood({ ports, redact }: Workbench, text: string): Problem |
 }
 
 /** Everything is let go and on disk before anybody hears that it is over. */
-async function close(ports: SessionPorts, loop: SessionLoop, writer: LineWriter, state: AgentState): Promise<SessionEnd> {
+async function close(bench: Workbench, loop: SessionLoop, writer: LineWriter, state: AgentState): Promise<SessionEnd> {
+  const { ports, options } = bench
   const end = state.end ?? BROKEN
   const stopped = new AbortController()
   await Promise.race([loop.atRest(), ports.clock.sleep(HANDS_MS, stopped.signal)])
   stopped.abort()
+  await options.tools?.close()
   const totals = totalsOf(state)
   await writer.drained()
   if (writer.problem && !writer.isProblemSaid) await sayBroken(writer, writer.problem, totals)

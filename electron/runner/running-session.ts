@@ -1,5 +1,5 @@
 /** What a composition root hands to the runner, and what it gets back: the handle of one running session. */
-import type { Bridge, Display, HumanEvent, Outcome } from '../../native-bridge/index.js'
+import type { Bridge, Display, HumanEvent, Outcome, RawImage } from '../../native-bridge/index.js'
 import type { LoadFrame, Model } from '../models/model.js'
 import type { Command, ControlBy } from '../protocol/command.js'
 import type { FinishStatus, SessionEvent, Totals } from '../protocol/event.js'
@@ -13,6 +13,8 @@ export interface SessionPorts {
   readonly model: Model
   readonly log: SessionLog
   readonly clock: Clock
+  /** pixels of a kept picture, null when it is none; without it a model is not told where the screen changed while it was away */
+  readonly decode?: (bytes: Uint8Array) => Promise<RawImage | null>
 }
 
 /** Time from outside, so that tests need not wait. */
@@ -30,6 +32,8 @@ export interface SecretGrant {
   readonly app: string | null
   /** '@tool' of --secret: for tools alone, never typed */
   readonly isForTools?: boolean
+  /** from the keychain, offered to every session: until somebody names it, the screen is not searched for it */
+  readonly isKept?: boolean
 }
 
 /** `own`: over our windows, or typed into them; `hotkey`: a chord of ours, or its modifiers */

@@ -4,19 +4,25 @@ import type { AgentEventBody } from '../agent/events.js'
 import type { AgentState } from '../agent/state.js'
 import type { Redact } from '../safety/redact.js'
 import type { SessionOptions, SessionPorts } from './running-session.js'
+import type { SessionSecrets } from './session-secrets.js'
 
 export interface Workbench {
   readonly ports: SessionPorts
   readonly options: SessionOptions
   readonly redact: Redact
+  readonly secrets: SessionSecrets
   /** epoch ms by the session's own clock */
   now(): number
   /** the newest picture, set by perform-look */
   look: Look | null
   /** ms the last effect was waited for in full: the settling of the look after it */
   settledMs: number
+  /** the windows as the log last told them, as JSON; null: not yet in this life */
+  shownWindows: string | null
   /** it was said that money cannot be counted */
   saidNoPrice: boolean
+  /** the model knows which secrets it may write */
+  offeredSecrets: boolean
 }
 
 /** Says something of an effect that is still being carried out; once it was given up nobody hears. */

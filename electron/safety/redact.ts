@@ -1,8 +1,9 @@
 /**
  * Takes the values of secrets out of everything that is logged or sent: each becomes {{secret:NAME}}. Also as they stand
- * inside JSON text and in addresses. What is not text for a person or the model (ids, kinds, a provider's sealed items)
+ * inside JSON text and in addresses, and keys that nobody declared, where their shape tells them. What is not text for a person or the model (ids, kinds, a provider's sealed items)
  * stays as it is.
  */
+import type { FoundKeys } from './key-shapes.js'
 
 export type Redact = <T>(value: T) => T
 
@@ -14,12 +15,15 @@ const STRUCTURE = new Set([
   'callId', 'call_id', '$frame', 'encrypted_content', 'signature', 'thoughtSignature', 'thought_signature',
 ]) // prettier-ignore
 
-export function createRedact(secrets: readonly { readonly name: string; readonly value: string }[]): Redact {
+export function createRedact(
+  secrets: readonly { readonly name: string; readonly value: string }[],
+  keys: FoundKeys | null = null,
+): Redact {
   const found = secrets
     .filter(({ value }) => value !== '')
     .flatMap(({ name, value }) => formsOf(value).map((form) => ({ form, name: `{{secret:${name}}}` })))
     .sort((a, b) => b.form.length - a.form.length)
-  if (found.length === 0) return (value) => value
+  if (found.length === 0 && keys === null) return (value) => value
 
   const inText = (text: string): string => {
     let clean = text
@@ -27,7 +31,7 @@ export function createRedact(secrets: readonly { readonly name: string; readonly
       if (form.length >= SHORTEST_WITHIN) clean = clean.split(form).join(name)
       else if (clean === form) clean = name
     }
-    return clean
+    return keys ? keys.hide(clean) : clean
   }
   const inValue = (value: unknown): unknown => {
     if (typeof value === 'string') return inText(value)

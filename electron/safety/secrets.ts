@@ -10,17 +10,6 @@ export const secretsIn = (text: string): readonly string[] => [
 export const fillSecrets = (text: string, values: ReadonlyMap<string, string>): string =>
   text.replace(PLACEHOLDER, (whole, name: string) => values.get(name) ?? whole)
 
-/** The same inside a tool's input: every text of it, keys left alone. */
-export function fillSecretsDeep<T>(input: T, values: ReadonlyMap<string, string>): T {
-  const fill = (value: unknown): unknown => {
-    if (typeof value === 'string') return fillSecrets(value, values)
-    if (Array.isArray(value)) return value.map(fill)
-    if (typeof value !== 'object' || value === null) return value
-    return Object.fromEntries(Object.entries(value).map(([key, one]) => [key, fill(one)]))
-  }
-  return fill(input) as T
-}
-
 export interface SecretBinding {
   readonly name: string
   /** the one program, or web site, it may be typed into; null: anywhere */
@@ -47,16 +36,6 @@ export function judgeSecrets(
     if (binding.isForTools) return { kind: 'elsewhere', name, app: 'tools' }
     if (binding.app !== null && !isSame(binding.app, activeApp) && !isSite(binding.app, url))
       return { kind: 'elsewhere', name, app: binding.app }
-  }
-  return { kind: 'allow' }
-}
-
-/** May a tool be given this input? Only what was declared for tools. */
-export function judgeToolSecrets(input: unknown, bindings: readonly SecretBinding[]): SecretVerdict {
-  for (const name of secretsIn(JSON.stringify(input) ?? '')) {
-    const binding = bindings.find((one) => one.name === name)
-    if (!binding) return { kind: 'unknown', name }
-    if (!binding.isForTools) return { kind: 'elsewhere', name, app: binding.app ?? 'windows' }
   }
   return { kind: 'allow' }
 }

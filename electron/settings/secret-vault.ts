@@ -12,7 +12,7 @@ import type { Problem } from '../protocol/problem.js'
 import { keptSecretSchema, type KeptSecret } from '../protocol/kept-secret.js'
 import type { SecretStore } from './secrets.js'
 
-export type KnownSecret = KeptSecret & { readonly value: string }
+export type KnownSecret = KeptSecret & { readonly value: string; readonly isKept: true }
 
 export interface SecretVault {
   /** names and where each may be used, by name; never a value */
@@ -62,7 +62,7 @@ async function openAll(known: readonly KeptSecret[], keychain: SecretStore): Pro
   for (const secret of known) {
     const value = await keychain.get(entryOf(secret.name))
     if (!value.ok) return value
-    if (value.value) opened.push({ ...secret, value: value.value })
+    if (value.value) opened.push({ ...secret, value: value.value, isKept: true })
   }
   return { ok: true, value: opened }
 }

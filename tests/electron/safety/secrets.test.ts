@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { fillSecretsDeep, judgeSecrets, judgeToolSecrets, type SecretBinding } from '../../../electron/safety/secrets.js'
+import { judgeSecrets, type SecretBinding } from '../../../electron/safety/secrets.js'
 
 const BANK: SecretBinding = { name: 'bank', app: 'bank.example' }
 const FORM: SecretBinding = { name: 'form', app: 'form' }
@@ -32,21 +32,5 @@ describe('where a secret may be typed', () => {
 
   it('is nowhere for one that is for tools', () => {
     expect(judgeSecrets('{{secret:key}}', all, 'form')).toEqual({ kind: 'elsewhere', name: 'key', app: 'tools' })
-  })
-})
-
-describe('what a tool may be given', () => {
-  it('is what was declared for tools, however deep it stands', () => {
-    expect(judgeToolSecrets({ args: ['-H', 'Bearer {{secret:key}}'] }, all)).toEqual({ kind: 'allow' })
-    expect(judgeToolSecrets({ command: 'echo {{secret:any}}' }, all)).toMatchObject({ kind: 'elsewhere', name: 'any' })
-    expect(judgeToolSecrets('{{secret:other}}', all)).toEqual({ kind: 'unknown', name: 'other' })
-    expect(judgeToolSecrets(undefined, all)).toEqual({ kind: 'allow' })
-  })
-
-  it('is put in last, in every text of it and in no key', () => {
-    const values = new Map([['key', 'v"1']])
-    expect(fillSecretsDeep({ '{{secret:key}}': ['a {{secret:key}}', 7, null] }, values)).toEqual({
-      '{{secret:key}}': ['a v"1', 7, null],
-    })
   })
 })
