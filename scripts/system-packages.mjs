@@ -35,6 +35,7 @@ const TEST = [
   ...RUN,
   'chromium|google-chrome-stable',
   'xterm',
+  'bubblewrap',
   'zenity',
   'featherpad',
   'l3afpad',
