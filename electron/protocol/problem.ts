@@ -41,6 +41,8 @@ export const problemKindSchema = z.enum([
   // the rest
   'limit',
   'needs-person',
+  /** a rule of the policy says deny */
+  'denied',
   'secret',
   'disk',
   'log',

@@ -17,5 +17,24 @@ export const riskKindSchema = z.enum([
   'types-secret',
   /** uses the network from a command or tool */
   'uses-network',
+  /** shuts the machine down, logs out, or switches away from the desktop */
+  'ends-session',
 ])
 export type RiskKind = z.infer<typeof riskKindSchema>
+
+/** How bad it may be. A high risk is asked for each time: no grant covers it. */
+export const riskLevelSchema = z.enum(['low', 'medium', 'high'])
+export type RiskLevel = z.infer<typeof riskLevelSchema>
+
+/** Where on a picture something lands, for the prompt's crop: picture px of the frame with that id. */
+export const spotSchema = z.object({ frame: z.string(), x: z.number(), y: z.number() })
+export type Spot = z.infer<typeof spotSchema>
+
+/** What let something be done that a rule speaks of, or that a person was not asked for. */
+export const decidedSchema = z.object({
+  by: z.enum(['policy', 'grant', 'mode']),
+  /** id of the rule */
+  rule: z.string(),
+  risks: z.array(riskKindSchema),
+})
+export type Decided = z.infer<typeof decidedSchema>
