@@ -34,9 +34,13 @@ export async function openDesktop(): Promise<Outcome<Bridge>> {
 export function forSession(bridge: Bridge, windows: AppWindows): Bridge {
   const input = yieldTo(bridge.input, {
     makeRoom: async (points) => {
-      const hasRoom = await windows.overlay().makeRoom(points.map(toDip))
-      bridge.windows.setOwn(windows.rects())
-      return hasRoom
+      const leave = await windows.overlay().makeRoom(points.map(toDip))
+      if (!leave) return null
+      bridge.windows.setOwn(windows.rectsInTheWay())
+      return () => {
+        leave()
+        bridge.windows.setOwn(windows.rects())
+      }
     },
     keepsFocus: () => windows.keepsFocus(),
     withoutOverlay: (check) => {
@@ -52,7 +56,8 @@ export function forSession(bridge: Bridge, windows: AppWindows): Bridge {
   return { ...portsOf(bridge), input, close: () => bridge.input.releaseAll() }
 }
 
-function toDip(point: Point): Point {
+/** From OS units. */
+export function toDip(point: Point): Point {
   if (process.platform === 'darwin') return point
   if (process.platform === 'win32') return screen.screenToDipPoint(point)
   const scale = screen.getPrimaryDisplay().scaleFactor

@@ -139,8 +139,8 @@ function windowHandlers({
 }: HandlerParts): Some<'overlay.fit' | 'window.show' | 'window.hide' | 'window.minimize' | 'window.maximize' | 'app.quit'> {
   const done = Promise.resolve(nothing)
   return {
-    'overlay.fit': (size, from) => {
-      if (from === 'overlay') windows.overlay().fit(size)
+    'overlay.fit': ({ controls, ...size }, from) => {
+      if (from === 'overlay') windows.fitOverlay(size, controls)
       return done
     },
     'window.show': ({ window }) => {

@@ -12,7 +12,7 @@ import type { SecretStore } from '../settings/secrets.js'
 import type { LoadedSettings, SettingsStore } from '../settings/settings.js'
 import { readAppState } from './app-state.js'
 import { CurrentTask } from './current-task.js'
-import { electronParts, forSession, openDesktop } from './desktop.js'
+import { electronParts, forSession, openDesktop, toDip } from './desktop.js'
 import { loadStoredFrame } from './frames.js'
 import { openGlobalHotkeys, type GlobalHotkeys } from './global-hotkeys.js'
 import { createHandlers } from './handlers.js'
@@ -104,6 +104,7 @@ class RunningApp {
   private hearPerson(event: HumanEvent, isChord: boolean): void {
     if (event.kind === 'button' && event.button === 'left') this.windows.overlay().press(event.down)
     // the hands first: they yield before anything else is done about it
+    if (event.kind !== 'key') this.windows.overlay().pointer(toDip(event))
     this.task.human(event, isChord ? 'hotkey' : this.hold.isOver(event) ? 'own' : 'desktop')
     if (!isChord) this.hold.human(event)
   }

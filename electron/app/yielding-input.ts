@@ -6,8 +6,8 @@
 import { toOsPoint, type Input, type Outcome, type PictureSpace, type Point, type Stroke } from '../../native-bridge/index.js'
 
 export interface OwnGround {
-  /** Makes room at these points, OS units. False when it cannot. */
-  makeRoom(points: readonly Point[]): Promise<boolean>
+  /** Makes room at these points, OS units, until the returned function is called. Null when it cannot. */
+  makeRoom(points: readonly Point[]): Promise<(() => void) | null>
   /** Does one of our windows have the focus, and could it not be given back? Resolves true when keys would reach us. */
   keepsFocus(): Promise<boolean>
   /** Runs the check as if the overlay were not there: it will step aside. */
@@ -23,13 +23,16 @@ export function yieldTo(input: Input, ground: OwnGround): Input {
     send: async (strokes, space, signal) => {
       const checked = ground.withoutOverlay(() => input.check(strokes, space))
       if (!checked.ok) return checked
-      if (!(await ground.makeRoom(await pointsOf(input, strokes, space)))) {
-        return refuse('Deskhand’s overlay stands there and found no free corner to step aside to.')
+      const leave = await ground.makeRoom(await pointsOf(input, strokes, space))
+      if (!leave) return refuse('Deskhand’s overlay stands there and found no free corner to step aside to.')
+      try {
+        if (strokes.some(isKey) && (await ground.keepsFocus())) {
+          return refuse('A window of Deskhand’s has the keyboard. Click into the program first.')
+        }
+        return await input.send(strokes, space, signal)
+      } finally {
+        leave()
       }
-      if (strokes.some(isKey) && (await ground.keepsFocus())) {
-        return refuse('A window of Deskhand’s has the keyboard. Click into the program first.')
-      }
-      return input.send(strokes, space, signal)
     },
   }
 }

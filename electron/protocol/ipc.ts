@@ -90,9 +90,16 @@ export const queries = {
   'keys.test': { input: z.object({ provider: providerSchema }), output: answered(z.object({ ms: z.number() })) },
   /** tries a chord: bound now, or why not */
   'hotkeys.try': { input: z.object({ name: z.string(), chord: z.string() }), output: answered(z.null()) },
-  /** the overlay's content height in CSS px, so that its window fits; and whether pointer input goes through it */
-  'overlay.fit': { input: z.object({ width: z.number(), height: z.number() }), output: answered(z.null()) },
-  'window.show': { input: z.object({ window: z.enum(['home', 'settings', 'overlay']) }), output: answered(z.null()) },
+  /** the size of the overlay's content in CSS px, so that its window fits, and where its controls are: elsewhere clicks go through */
+  'overlay.fit': {
+    input: z.object({
+      width: z.number(),
+      height: z.number(),
+      controls: z.array(z.object({ x: z.number(), y: z.number(), width: z.number(), height: z.number() })).max(400),
+    }),
+    output: answered(z.null()),
+  },
+  'window.show': { input: z.object({ window: z.enum(['home', 'settings', 'overlay', 'measure']) }), output: answered(z.null()) },
   'window.hide': { input: z.null(), output: answered(z.null()) },
   'window.minimize': { input: z.null(), output: answered(z.null()) },
   'window.maximize': { input: z.null(), output: answered(z.null()) },

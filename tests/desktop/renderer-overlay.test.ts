@@ -290,6 +290,25 @@ describe('the window', () => {
       expect(await asked(page, 'settings.set')).toHaveLength(1)
     }))
 
+  it('says where its controls are: the strip, every button and field, all of a question, and nothing else', async () =>
+    withPage(await open('working', 'expanded'), async (page) => {
+      type Place = { x: number; y: number; width: number; height: number }
+      const controls = async () => ((await asked(page, 'overlay.fit')).at(-1)?.input as { controls: Place[] }).controls
+      const covers = async (selector: string) => {
+        const box = await page.locator(selector).first().boundingBox()
+        const [x, y] = [(box?.x ?? 0) + (box?.width ?? 0) / 2, (box?.y ?? 0) + (box?.height ?? 0) / 2]
+        return (await controls()).some((at) => x >= at.x && x < at.x + at.width && y >= at.y && y < at.y + at.height)
+      }
+      for (const control of ['.strip', '.stop-place', '.talk .field', '.trace']) {
+        await expect.poll(() => covers(control)).toBe(true)
+      }
+      for (const other of ['.now h1', '.spend', '.shot']) expect(await covers(other), other).toBe(false)
+      const ask = { what: 'Click “Pay”', where: 'Bank', why: 'It pays.', risk: 'low', rule: 'Pay' }
+      const expiresAt = new Date(Date.now() + 60_000).toISOString()
+      await hear(page, 'working', [{ type: 'approval.asked', id: 'p9', for: 'a6', expiresAt, ...ask }])
+      await expect.poll(() => covers('.approval .facts')).toBe(true)
+    }))
+
   it.each([
     [900, { picture: 1, keyLine: 1 }],
     [760, { picture: 0, keyLine: 1 }],

@@ -1,13 +1,14 @@
 /** The windows of the app: opened when first needed, hidden instead of closed, found by name or by their contents. */
 import type { BrowserWindow, WebContents } from 'electron'
-import type { Rect } from '../../../native-bridge/index.js'
+import type { Rect, Size } from '../../../native-bridge/index.js'
 import type { IpcWindows, WindowName } from '../ipc-main.js'
 import { isOwnPage } from '../pages.js'
 import { bringUp, giveFocusBack } from './focus.js'
 import { openHomeWindow } from './home-window.js'
 import type { WindowParts } from './open-window.js'
 import { openOverlay, type Overlay, type OverlayMemory } from './overlay-window.js'
-import { visibleRects, watchWindow } from './own-windows.js'
+import { isOnScreen, toOsRect, visibleRects, watchWindow } from './own-windows.js'
+import { openReplayWindow } from './replay-window.js'
 import { openSettingsWindow } from './settings-window.js'
 
 export interface AppWindowsOptions {
@@ -57,12 +58,20 @@ export class AppWindows implements IpcWindows {
     this.overlay().window.focus()
   }
 
-  /** Where the visible ones are, OS units. */
-  rects(): readonly Rect[] {
-    return visibleRects(this.open())
+  /** Where the visible ones take the pointer, OS units: the overlay does only on its controls. */
+  /** Its content has another size now, or its controls are elsewhere. */
+  fitOverlay(size: Size, controls: readonly Rect[]): void {
+    this.overlay().fit(size, controls)
+    this.options.changed()
   }
 
-  /** The same without the overlay, which steps aside by itself. */
+  rects(): readonly Rect[] {
+    const overlay = this.theOverlay
+    const solid = overlay && isOnScreen(overlay.window) ? overlay.solid().map(toOsRect) : []
+    return [...this.rectsInTheWay(), ...solid]
+  }
+
+  /** The others, without the overlay, which steps aside by itself. */
   rectsInTheWay(): readonly Rect[] {
     return visibleRects(this.open().filter((window) => window !== this.theOverlay?.window))
   }

@@ -70,9 +70,12 @@ export function resize(area: Rect, rect: Rect, size: Size): Rect {
   })
 }
 
-/** The nearest corner where none of the points is under it; null when every corner is needed. Itself when nothing is in the way. */
-export function stepAside(area: Rect, rect: Rect, points: readonly Point[]): Rect | null {
-  if (!points.some((point) => contains(rect, point))) return rect
+/**
+ * The nearest corner where none of the points is under it; null when every corner is needed. Itself when nothing is in the way:
+ * only its solid parts are, clicks go through the rest.
+ */
+export function stepAside(area: Rect, rect: Rect, points: readonly Point[], solid: readonly Rect[] = [rect]): Rect | null {
+  if (!points.some((point) => solid.some((part) => contains(part, point)))) return rect
   const free = CORNERS.map((corner) => inCorner(area, rect, corner)).filter(
     (place) => !points.some((point) => contains(grown(place, CLEARANCE), point)),
   )

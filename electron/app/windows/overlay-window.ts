@@ -4,18 +4,23 @@
  */
 import { screen, type BrowserWindow, type BrowserWindowConstructorOptions } from 'electron'
 import type { Point, Rect, Size } from '../../../native-bridge/index.js'
+import { followPointer } from './click-through.js'
 import { openWindow, type WindowParts } from './open-window.js'
-import { firstPlace, fittingSize, resize, snap, stepAside } from './overlay-place.js'
+import { contains, firstPlace, fittingSize, resize, snap, stepAside } from './overlay-place.js'
 
 export interface Overlay {
   readonly window: BrowserWindow
   /** on top of everything, without the focus */
   show(): void
   hide(): void
-  /** its content has this size now, CSS px */
-  fit(wanted: Size): void
-  /** Makes room at these points (DIP). False when every corner is needed. Resolves when the window stands elsewhere. */
-  makeRoom(points: readonly Point[]): Promise<boolean>
+  /** its content has this size now, and its controls are here in it, CSS px */
+  fit(wanted: Size, controls: readonly Rect[]): void
+  /** where it takes the pointer, DIP on the screen: its controls, all of it until they are known */
+  solid(): readonly Rect[]
+  /** a person's pointer is here, DIP */
+  pointer(at: Point): void
+  /** Makes room at these points (DIP) until the returned function is called. Null when every corner is needed. */
+  makeRoom(points: readonly Point[]): Promise<(() => void) | null>
   /** A person's left button went down or up, wherever: no drag ends before it is up. */
   press(isDown: boolean): void
 }
@@ -38,6 +43,13 @@ function look(): BrowserWindowConstructorOptions {
   return { ...glass, hasShadow: process.platform !== 'linux', ...(process.platform === 'darwin' ? { type: 'panel' } : {}) }
 }
 
+function keepOnTop(window: BrowserWindow): void {
+  window.setAlwaysOnTop(true, 'screen-saver')
+  window.setVisibleOnAllWorkspaces(true, { visibleOnFullScreen: true, skipTransformProcessType: true })
+  // macOS and Windows leave it out of every screen capture; on X11 our own capture does
+  window.setContentProtection(true)
+}
+
 export function openOverlay(parts: WindowParts, memory: OverlayMemory): Overlay {
   const area = () => screen.getDisplayMatching(window.getBounds()).workArea
   const window = openWindow('overlay', parts, {
@@ -53,11 +65,8 @@ export function openOverlay(parts: WindowParts, memory: OverlayMemory): Overlay 
     alwaysOnTop: true,
     acceptFirstMouse: true,
   })
-  window.setAlwaysOnTop(true, 'screen-saver')
-  window.setVisibleOnAllWorkspaces(true, { visibleOnFullScreen: true, skipTransformProcessType: true })
-  // macOS and Windows leave it out of every screen capture; on X11 our own capture does
-  window.setContentProtection(true)
-
+  keepOnTop(window)
+  const clicks = followPointer(window)
   const drag = followDrags(window, area, memory.remember)
   const place = (rect: Rect) => {
     drag.expect(rect)
@@ -72,24 +81,37 @@ export function openOverlay(parts: WindowParts, memory: OverlayMemory): Overlay 
     hide: () => {
       window.hide()
     },
-    fit: (wanted) => {
+    fit: (wanted, controls) => {
       place(resize(area(), window.getBounds(), fittingSize(area(), wanted)))
+      clicks.controls(controls)
+    },
+    solid: () => clicks.solid(),
+    pointer: (at) => {
+      clicks.pointer(at)
     },
     press: (isDown) => {
       drag.press(isDown)
     },
     makeRoom: async (points) => {
-      if (!window.isVisible()) return true
+      const isInTheWay = points.some((point) => clicks.solid().some((part) => contains(part, point)))
+      if (!window.isVisible()) return nothing
+      if (!isInTheWay) {
+        clicks.letBeside()
+        return nothing
+      }
+      const open = clicks.letThrough()
       const before = window.getBounds()
-      const after = stepAside(area(), before, points)
-      if (after === null) return false
-      if (after.x === before.x && after.y === before.y) return true
+      const after = stepAside(area(), before, points, clicks.solid())
+      if (after === null) return open
       const moved = movedAway(window, before)
       place(after)
-      return moved
+      // what lets clicks through at once need not wait for the window manager
+      return open ?? ((await moved) ? nothing : null)
     },
   }
 }
+
+const nothing = (): void => undefined
 
 /** True as soon as the window stands elsewhere than `before`. */
 function movedAway(window: BrowserWindow, before: Rect): Promise<boolean> {

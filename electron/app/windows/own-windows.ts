@@ -13,11 +13,10 @@ export function toOsRect(bounds: Rect): Rect {
   return { x: round(bounds.x), y: round(bounds.y), width: round(bounds.width), height: round(bounds.height) }
 }
 
-export function visibleRects(windows: readonly BrowserWindow[]): readonly Rect[] {
-  return windows
-    .filter((window) => !window.isDestroyed() && window.isVisible() && !window.isMinimized())
-    .map((window) => toOsRect(window.getBounds()))
-}
+export const isOnScreen = (window: BrowserWindow): boolean => !window.isDestroyed() && window.isVisible() && !window.isMinimized()
+
+export const visibleRects = (windows: readonly BrowserWindow[]): readonly Rect[] =>
+  windows.filter(isOnScreen).map((window) => toOsRect(window.getBounds()))
 
 /** Calls back whenever a rectangle or the visibility of this window may have changed. */
 export function watchWindow(window: BrowserWindow, changed: () => void): void {

@@ -45,6 +45,7 @@ export interface Xlib {
   XChangeProperty(
     ...a: [d: Pointer, w: Xid, property: Xid, type: Xid, format: number, mode: number, data: Buffer, count: number]
   ): number
+  XDeleteProperty(display: Pointer, window: Xid, property: Xid): number
   XSendEvent(display: Pointer, window: Xid, propagate: number, mask: number, event: Buffer): number
   /** where libXcomposite is there */
   XCompositeRedirectSubwindows?(display: Pointer, window: Xid, update: number): void
@@ -90,6 +91,10 @@ export interface Xlib {
   XShmAttach(display: Pointer, segment: Memory): number
   XShmDetach(display: Pointer, segment: Memory): number
   XShmGetImage(display: Pointer, from: Xid, image: Pointer, x: number, y: number, planes: number): number
+  XShapeCombineRectangles(
+    ...a: [d: Pointer, w: Xid, kind: number, x: number, y: number, rects: Buffer, count: number, operation: number, order: number]
+  ): void
+  XShapeCombineMask(d: Pointer, w: Xid, kind: number, x: number, y: number, pixmap: Xid, operation: number): void
   XIQueryVersion(display: Pointer, major: Out, minor: Out): number
   XISelectEvents(display: Pointer, window: Xid, masks: Memory, count: number): number
   XIQueryDevice(display: Pointer, device: number, count: Out): Pointer | null
@@ -129,6 +134,7 @@ const SIGNATURES: Readonly<Record<string, readonly string[]>> = {
     `ulong XCreateSimpleWindow(${D}, ulong parent, int x, int y, uint w, uint h, uint rim, ulong colour, ulong back)`,
     `int XSelectInput(${D}, ulong w, long mask)`,
     `int XChangeProperty(${D}, ulong w, ulong p, ulong type, int format, int mode, void *data, int count)`,
+    `int XDeleteProperty(${D}, ulong w, ulong p)`,
     `int XSendEvent(${D}, ulong w, int propagate, long mask, void *event)`,
     `ulong XInternAtom(${D}, const char *name, int existing)`,
     `void *XGetAtomName(${D}, ulong atom)`,
@@ -170,6 +176,8 @@ const SIGNATURES: Readonly<Record<string, readonly string[]>> = {
     `int XShmAttach(${D}, void *segment)`,
     `int XShmDetach(${D}, void *segment)`,
     `int XShmGetImage(${D}, ulong from, void *image, int x, int y, ulong planes)`,
+    `void XShapeCombineRectangles(${D}, ulong w, int kind, int x, int y, void *rects, int n, int operation, int order)`,
+    `void XShapeCombineMask(${D}, ulong w, int kind, int x, int y, ulong pixmap, int operation)`,
   ],
   'libXi.so.6': [
     `int XIQueryVersion(${D}, void *major, void *minor)`,

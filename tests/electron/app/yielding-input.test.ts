@@ -34,7 +34,7 @@ function scene(options: { hasRoom?: boolean; keepsFocus?: boolean; checkFails?: 
   const ground: OwnGround = {
     makeRoom: (points) => {
       asked.push([...points])
-      return Promise.resolve(options.hasRoom ?? true)
+      return Promise.resolve(options.hasRoom === false ? null : () => log.push('room over'))
     },
     keepsFocus: () => Promise.resolve(options.keepsFocus ?? false),
     withoutOverlay: (check) => {

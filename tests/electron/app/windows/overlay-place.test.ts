@@ -64,6 +64,12 @@ describe('stepping aside for the hands', () => {
     ).toEqual(BOTTOM_LEFT)
   })
 
+  it('stays where only what clicks go through is in the way', () => {
+    const controls = [{ x: 1064, y: 384, width: 360, height: 36 }]
+    expect(stepAside(AREA, BOTTOM_RIGHT, [{ x: 1300, y: 800 }], controls)).toEqual(BOTTOM_RIGHT)
+    expect(stepAside(AREA, BOTTOM_RIGHT, [{ x: 1300, y: 400 }], controls)).toEqual(BOTTOM_LEFT)
+  })
+
   it('finds no place when every corner is needed', () => {
     const everywhere = [TOP_LEFT, TOP_RIGHT, BOTTOM_LEFT, BOTTOM_RIGHT].map(({ x, y }) => ({ x: x + 20, y: y + 20 }))
     expect(stepAside(AREA, BOTTOM_RIGHT, everywhere)).toBeNull()
