@@ -7,7 +7,7 @@ import type { ItemKind, ItemTone } from '../protocol/replay.js'
 import { describeAction, wantsEffect } from './describe-action.js'
 import { EFFECT_WORDS, ENDINGS, frameCaption } from './endings.js'
 import { lastSpot, marksOf, type Spot } from './marks.js'
-import { noteOf } from './notes.js'
+import { noteOf, type Note } from './notes.js'
 import type { Replay, ReplayFrame, ReplayItem } from './replay-item.js'
 import { TurnClock } from './turn-clock.js'
 import { visibleLine, visibleText } from './visible-text.js'
@@ -51,16 +51,14 @@ export class ReplayFold {
   private changed = Infinity
 
   take(event: SessionEvent): void {
-    if (this.startedAt === 0) this.startedAt = Date.parse(event.at)
+    this.startedAt ||= Date.parse(event.at)
     this.clock.take(event)
+    if (event.type === 'turn.started') this.turn = event.turn
     switch (event.type) {
       case 'frame':
         return this.takeFrame(event)
       case 'reasoning':
         this.why.push(event.text)
-        return this.wait(event)
-      case 'turn.started':
-        this.turn = event.turn
         return this.wait(event)
       case 'usage':
         return this.takeUsage(event)
@@ -68,14 +66,8 @@ export class ReplayFold {
         return this.takeAction(event)
       case 'tool.proposed':
         return this.takeTool(event)
-      case 'action.started':
-      case 'action.finished':
-      case 'tool.started':
-      case 'tool.output':
-      case 'tool.finished':
-        return this.takeProgress(event)
       default:
-        return this.takeNote(event)
+        return isProgress(event) ? this.takeProgress(event) : this.takeNote(event)
     }
   }
 
@@ -255,8 +247,10 @@ export class ReplayFold {
     if (known) {
       known.events.push(event)
       known.result = note?.title ?? known.result
-      return
-    }
+    } else this.openNote(event, note)
+  }
+
+  private openNote(event: SessionEvent, note: Note | null): void {
     if (note === null || this.isKnownPlan(event)) return this.wait(event)
     // Why something is done belongs to the step that does it, not to what happens in between.
     const item = this.open(event, note.kind, note.icon, note.tone, note.title)
@@ -286,5 +280,14 @@ export class ReplayFold {
 
 const isInside = (window: ShownWindow, x: number, y: number): boolean =>
   x >= window.x && y >= window.y && x < window.x + window.width && y < window.y + window.height
+
+const PROGRESS: ReadonlySet<string> = new Set([
+  'action.started',
+  'action.finished',
+  'tool.started',
+  'tool.output',
+  'tool.finished',
+])
+const isProgress = (event: SessionEvent): event is Progress => PROGRESS.has(event.type)
 
 const TAKES_REASONS: ReadonlySet<string> = new Set(['message', 'session.finished'])
