@@ -21,6 +21,7 @@ import type { LoadedSettings } from '../settings/settings.js'
 import type { KnownSecret, SecretVault } from '../settings/secret-vault.js'
 import type { SecretStore } from '../settings/secrets.js'
 import { BUILT_PROVIDERS, createModel } from './models.js'
+import { decodeWithRust } from './rust-codec.js'
 import type { SessionDesktop } from './session-desktop.js'
 
 export interface TaskRequest {
@@ -130,7 +131,7 @@ async function run(all: Run): Promise<Outcome<LiveSession, Problem>> {
   opened.add(announced.value)
   opened.add(log.subscribe(parts.heard))
 
-  const session = startSession({ bridge: desktop.bridge, model, log, clock: systemClock }, optionsOf(all))
+  const session = startSession({ bridge: desktop.bridge, model, log, clock: systemClock, decode: decodeWithRust }, optionsOf(all))
   running = session
   const ended = session.ended.then(async (end) => {
     await opened.close()

@@ -67,3 +67,23 @@ const pictureOf = (bytes: Uint8Array, { mime, size }: PictureRule): Picture => (
   mime,
   ...size,
 })
+
+/** Pixels of a kept picture; null when the bytes are none. */
+export async function decodeWithRust(bytes: Uint8Array): Promise<RawImage | null> {
+  try {
+    const picture = new Transformer(bytes)
+    const { width, height } = await picture.metadata()
+    const data = await picture.rawPixels()
+    return data.byteLength === width * height * 4 ? { data, width, height, format: 'rgba' } : withFourBytes(data, width, height)
+  } catch {
+    return null
+  }
+}
+
+/** A JPEG comes as three bytes a pixel. */
+function withFourBytes(from: Uint8Array, width: number, height: number): RawImage | null {
+  if (from.byteLength !== width * height * 3) return null
+  const data = new Uint8Array(width * height * 4)
+  for (let at = 0; at < width * height; at++) data.set(from.subarray(at * 3, at * 3 + 3), at * 4)
+  return { data, width, height, format: 'rgba' }
+}

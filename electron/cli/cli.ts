@@ -10,7 +10,7 @@ import { parseArgs, type ParsedArgs } from './parse-args.js'
 import type { Io, Plugs } from './plugs.js'
 import { resumeCommand, runCommand } from './run-command.js'
 import { secretsCommand } from './secrets-command.js'
-import { exportCommand, removeCommand, sessionsCommand, showCommand } from './session-commands.js'
+import { exportCommand, forkCommand, removeCommand, sessionsCommand, showCommand } from './session-commands.js'
 
 type Command = (args: ParsedArgs, plugs: Plugs, io: Io) => Promise<Outcome<number, Problem>>
 
@@ -20,6 +20,7 @@ const COMMANDS: Readonly<Record<string, Command>> = {
   sessions: (args, _, io) => sessionsCommand(args, io),
   show: (args, _, io) => showCommand(args, io),
   export: (args, _, io) => exportCommand(args, io),
+  fork: (args, _, io) => forkCommand(args, io),
   rm: (args, _, io) => removeCommand(args, io),
   models: modelsCommand,
   secrets: secretsCommand,

@@ -22,11 +22,11 @@ const HELP: Flag = { name: 'help', about: 'this text' }
 
 const RUN_FLAGS: readonly Flag[] = [
   JSON_FLAG,
-  { name: 'provider', value: 'NAME', about: 'openai, offline or scripted (default: the first key found, else offline)' },
+  { name: 'provider', value: 'NAME', about: 'openai, anthropic, gemini, openai-chat, offline or scripted (default: the first key found, else offline)' },
   { name: 'model', value: 'ID', about: 'the provider’s model; for scripted the script file' },
   { name: 'base-url', value: 'URL', about: 'another address of the provider’s API' },
   { name: 'effort', value: 'LEVEL', about: 'how long the model thinks: none, minimal, low, medium, high, xhigh, max' },
-  { name: 'dialect', value: 'NAME', about: 'action format of an open model', built: false },
+  { name: 'dialect', value: 'NAME', about: 'action format of an open model (default: by its name)' },
   { name: 'image', value: 'FILE', repeatable: true, about: 'a picture that belongs to the task: PNG, JPEG or WebP' },
   { name: 'display', value: 'ID|virtual[:WxH]', about: 'an id that doctor prints, or a private one (Linux)' },
   { name: 'open', value: 'CMD', repeatable: true, about: 'start this program there first' },
@@ -71,6 +71,12 @@ export const COMMANDS: readonly CommandSpec[] = [
       LAST,
     ],
   },
+  {
+    name: 'fork',
+    usage: 'fork ID --at STEP',
+    about: 'a new session with the first steps of another, to go on from there',
+    flags: [{ name: 'at', value: 'STEP', about: 'how many completed steps it keeps' }, LAST],
+  },
   { name: 'rm', usage: 'rm ID', about: 'remove a session with its pictures', flags: [] },
   { name: 'models', usage: 'models', about: 'the models that are known, with prices', flags: [JSON_FLAG] },
   {
@@ -92,7 +98,7 @@ export const COMMANDS: readonly CommandSpec[] = [
       { name: 'self-test', about: 'also try a picture and real input, on a private display where there can be one' },
     ],
   },
-  ...['fork', 'replay', 'record', 'undo', 'grants', 'serve', 'mcp'].map((name): CommandSpec => ({
+  ...['replay', 'record', 'undo', 'grants', 'serve', 'mcp'].map((name): CommandSpec => ({
     name,
     usage: name,
     about: 'not built yet',

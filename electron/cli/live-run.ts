@@ -60,7 +60,7 @@ export async function runLive(
   log.subscribe(printerFor(run, io))
   const person = attachPerson(run, io, target)
   session = plugs.startSession(
-    { bridge: desktop.bridge, model: prepared.model, log, clock: plugs.clock },
+    { bridge: desktop.bridge, model: prepared.model, log, clock: plugs.clock, decode: plugs.decode },
     sessionOptions(run, plugs, () => person.isOpen()),
   )
   interrupts.onFirst(() => target.command({ type: 'stop' }, 'signal'))

@@ -1,5 +1,5 @@
 /** Composition root of the command line (plain Node, no Electron): a list of what is plugged into what. */
-import { launchProgram, openBridge, openVirtualDesktop, systemClock } from '../../native-bridge/index.js'
+import { decodePicture, launchProgram, openBridge, openVirtualDesktop, systemClock } from '../../native-bridge/index.js'
 import packageJson from '../../package.json' with { type: 'json' }
 import { startSession } from '../runner/run-session.js'
 import { createKeychain } from '../settings/keychain.js'
@@ -18,6 +18,7 @@ const plugs: Plugs = {
   listModels,
   keychain: createKeychain(),
   clock: systemClock,
+  decode: decodePicture,
   version: packageJson.version,
 }
 

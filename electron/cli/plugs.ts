@@ -6,6 +6,7 @@ import type {
   LaunchOptions,
   OpenBridgeOptions,
   Outcome,
+  RawImage,
   Size,
   VirtualDesktop,
 } from '../../native-bridge/index.js'
@@ -42,6 +43,7 @@ export interface Plugs {
   listModels(prices: Settings['prices']): readonly KnownModel[]
   readonly keychain: SecretStore
   readonly clock: Clock
+  readonly decode: (bytes: Uint8Array) => Promise<RawImage | null>
   readonly version: string
 }
 

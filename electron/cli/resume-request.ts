@@ -19,6 +19,9 @@ export async function readEarlierLife(args: ParsedArgs, places: Places): Promise
     return refuse('usage', `The session ${found.value} is running; use \`deskhand steer\`.`)
   const read = await places.sessions.read(found.value)
   if (!read.ok) return read
+  if (read.value.isNewer) {
+    return refuse('log', `The session ${found.value} was written by a newer Deskhand; update this one to go on with it.`)
+  }
   return startFrom(found.value, read.value.events, addition?.trim() || null, args)
 }
 
@@ -30,6 +33,9 @@ function startFrom(
 ): Outcome<Start, Problem> {
   const started = past.find((event) => event.type === 'session.started')
   if (!started) return refuse('usage', `The session ${id} never began; start it anew with \`deskhand run\`.`)
+  if (started.provider === 'recorded' || started.provider === 'person') {
+    return refuse('usage', `The session ${id} has no model to go on with; \`deskhand replay ${id}\` does it again.`)
+  }
   const provider = args.flags.get('provider')?.[0]
   if (provider !== undefined && provider !== started.provider) {
     return refuse(

@@ -25,15 +25,18 @@ export async function sessionsCommand(args: ParsedArgs, io: Io): Promise<Outcome
   }
   if (records.length === 0) io.out('There is no session yet.\n')
   for (const record of records) io.out(`${sessionLine(record)}\n`)
+  if (records.length > 0) io.out(`All together ${inMegabytes(records.reduce((sum, { bytes }) => sum + bytes, 0))}.\n`)
   return DONE
 }
 
 const STATUS_WORDS = { ...END_WORDS, running: 'Running', 'broken-off': 'Broken off' } as const
 
+const inMegabytes = (bytes: number): string => `${(bytes / 1_000_000).toFixed(1)} MB`
+
 function sessionLine(record: SessionRecord): string {
   const when = record.startedAt.slice(0, 16).replace('T', ' ')
   const problems = record.problems.length === 0 ? '' : `  (${record.problems.length} problems: see \`deskhand show\`)`
-  return `${record.id}  ${when}  ${STATUS_WORDS[record.status].padEnd(16)}  ${visibleLine(record.task, 70)}${problems}`
+  return `${record.id}  ${when}  ${STATUS_WORDS[record.status].padEnd(16)}  ${inMegabytes(record.bytes).padStart(9)}  ${visibleLine(record.task, 70)}${problems}`
 }
 
 export async function showCommand(args: ParsedArgs, io: Io): Promise<Outcome<number, Problem>> {
@@ -76,6 +79,18 @@ export async function removeCommand(args: ParsedArgs, io: Io): Promise<Outcome<n
   const removed = await chosen.value.places.sessions.remove(chosen.value.id)
   if (!removed.ok) return removed
   io.out(`The session ${chosen.value.id} is removed.\n`)
+  return DONE
+}
+
+export async function forkCommand(args: ParsedArgs, io: Io): Promise<Outcome<number, Problem>> {
+  const [at = ''] = args.flags.get('at') ?? []
+  if (!/^[1-9]\d{0,8}$/.test(at)) return refuse('usage', 'Say after which step: `deskhand fork ID --at STEP`.')
+  const chosen = await chooseSession(args, io)
+  if (!chosen.ok) return chosen
+  const forked = await chosen.value.places.sessions.fork(chosen.value.id, Number(at))
+  if (!forked.ok) return forked
+  io.out(`${forked.value}\n`)
+  io.err(`It holds the first ${at} steps of ${chosen.value.id}; \`deskhand resume ${forked.value}\` goes on from there.\n`)
   return DONE
 }
 

@@ -1,6 +1,7 @@
 /** Looks at the settled screen, keeps the picture, and says whether a limit stands before the next model call. */
 import { displayRectToPicture, type Look, type LookExpectation, type Rect } from '../../native-bridge/index.js'
 import type { Effect } from '../agent/effects.js'
+import type { FrameShown } from '../agent/events.js'
 import { limitReached } from '../agent/limits.js'
 import type { Watched } from '../agent/plan.js'
 import type { ShownWindow } from '../protocol/event.js'
@@ -45,27 +46,29 @@ export const performLook: Perform<LookEffect> = async (bench, { ticket, delayMs,
   bench.look = look
   const told = isFirst ? await whatChanged(bench, look.picture, windows) : undefined
   if (signal.aborted) return null
-  const { id, width, height, bytes, mime } = look.picture
   const problem = limitReached(state, limits, bench.now())
   return {
     kind: 'looked',
     ticket,
-    frame: {
-      id,
-      width,
-      height,
-      bytes: bytes.byteLength,
-      mime,
-      display: display.id,
-      reason: look.reason,
-      settledMs: Math.round(look.settledMs),
-      changed: look.changed,
-      sent: { detail: picture.detail, tokens: picture.tokens({ width, height }) },
-      ...maskedIn(look),
-      ...newlyShown(bench, windows),
-      ...(told === undefined ? {} : { told }),
-    },
+    frame: { ...frameOf(bench, look), ...newlyShown(bench, windows), ...(told === undefined ? {} : { told }) },
     limit: problem ? { problem, then: atLimit } : null,
+  }
+}
+
+function frameOf({ ports, options }: Workbench, { picture, reason, settledMs, changed }: Look): FrameShown {
+  const { id, width, height, bytes, mime } = picture
+  const wish = ports.model.picture
+  return {
+    id,
+    width,
+    height,
+    bytes: bytes.byteLength,
+    mime,
+    display: options.display.id,
+    reason,
+    settledMs: Math.round(settledMs),
+    changed,
+    sent: { detail: wish.detail, tokens: wish.tokens({ width, height }) },
   }
 }
 

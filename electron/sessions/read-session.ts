@@ -21,6 +21,8 @@ export interface ReadSession {
   readonly lines: readonly string[]
   /** what could not be read, one sentence each */
   readonly problems: readonly string[]
+  /** a newer version wrote some of it: it can be watched, but not gone on with */
+  readonly isNewer: boolean
 }
 
 export interface ReadOptions {
@@ -49,7 +51,14 @@ export async function readSession(folder: string, options: ReadOptions = {}): Pr
   }
   return {
     ok: true,
-    value: { id: basename(folder), folder, events: reading.events, lines: reading.lines, problems: reading.problems },
+    value: {
+      id: basename(folder),
+      folder,
+      events: reading.events,
+      lines: reading.lines,
+      problems: reading.problems,
+      isNewer: reading.isNewer,
+    },
   }
 }
 
@@ -67,7 +76,7 @@ class Reading {
   readonly problems: string[] = []
   private lineNumber = 0
   private lastSeq = 0
-  private saidNewer = false
+  isNewer = false
 
   take(line: string, options: ReadOptions, isTorn: boolean): void {
     this.lineNumber += 1
@@ -79,8 +88,8 @@ class Reading {
       this.problems.push(`Line ${this.lineNumber} ${what}; it was dropped.`)
       return
     }
-    if (parsed.newer && !this.saidNewer) {
-      this.saidNewer = true
+    if (parsed.newer && !this.isNewer) {
+      this.isNewer = true
       this.problems.push('The log was written by a newer Deskhand; what this one does not know of it is left out.')
     }
     this.follow(parsed.seq)

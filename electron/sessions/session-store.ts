@@ -8,6 +8,7 @@ import type { Retention } from '../protocol/settings.js'
 import { diskProblem } from '../protocol/disk-problem.js'
 import { sessionBytes } from './folder-size.js'
 import { foldRecord } from './fold-record.js'
+import { forkSession } from './fork-session.js'
 import { findFrame } from './frame-files.js'
 import { openJsonlLog } from './jsonl-log.js'
 import { readSession, type ReadSession, type ReadOptions } from './read-session.js'
@@ -26,6 +27,8 @@ export interface SessionStoreOptions {
 
 export interface SessionStore {
   folder(id: string): string
+  /** newest first */
+  ids(): Promise<readonly string[]>
   /** A new session with an empty log. */
   create(): Promise<Outcome<SessionLog, Problem>>
   /** The log of an old one, to go on with. */
@@ -38,6 +41,8 @@ export interface SessionStore {
   find(text: string): Promise<Outcome<string, Problem>>
   last(): Promise<Outcome<string, Problem>>
   framePath(id: string, frame: string): Promise<{ path: string; mime: string } | null>
+  /** A new session that begins with the first completed turns of another; gives its id. */
+  fork(id: string, step: number): Promise<Outcome<string, Problem>>
   /** Refused while a live process holds it. */
   remove(id: string): Promise<Outcome<void, Problem>>
   /** Removes what the retention settings no longer keep. */
@@ -109,6 +114,19 @@ class FolderStore implements SessionStore {
     return isSessionId(id) ? findFrame(this.folder(id), frame) : null
   }
 
+  async fork(id: string, step: number): Promise<Outcome<string, Problem>> {
+    const found = await this.find(id)
+    const read = found.ok ? await this.read(found.value) : found
+    if (!read.ok) return read
+    if (read.value.isNewer) return usage('It was written by a newer Deskhand; update this one to fork it.')
+    const session = createSessionId(this.now())
+    const to = this.folder(session)
+    const forked = await forkSession({ events: read.value.events, from: read.value.folder, to, session, step })
+    if (forked.ok) return { ok: true, value: session }
+    await rm(to, { recursive: true, force: true })
+    return forked
+  }
+
   async remove(id: string): Promise<Outcome<void, Problem>> {
     const found = await this.find(id)
     if (!found.ok) return found
@@ -131,7 +149,7 @@ class FolderStore implements SessionStore {
     return removed
   }
 
-  private async ids(): Promise<string[]> {
+  async ids(): Promise<string[]> {
     const names = await readdir(this.root).catch(() => [])
     return names.filter(isSessionId).sort().reverse()
   }

@@ -4,7 +4,7 @@ import type { SessionRecord } from '../../electron/protocol/session-record.js'
 import { tell } from '../shared/api.js'
 import { Button } from '../shared/components/Button.js'
 import { Menu, type MenuItem } from '../shared/components/Menu.js'
-import { clock, day, money } from '../shared/format.js'
+import { clock, day, megabytes, money } from '../shared/format.js'
 import { Icon, StopIcon } from '../shared/icons.js'
 import { workedMs } from '../shared/session-state.js'
 import { useNow, useSession } from '../shared/use-session.js'
@@ -35,6 +35,7 @@ function How({ record, step }: { readonly record: SessionRecord; readonly step: 
   const rest = [
     step === null ? detailOf(record) : `step ${step}`,
     isRunning ? null : day(record.startedAt, new Date()),
+    isRunning ? null : megabytes(record.bytes),
     record.model,
   ]
   const isLoud = look.css !== ''

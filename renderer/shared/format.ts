@@ -55,3 +55,6 @@ export function limitsInWords(limits: { steps: number; costUsd: number; minutes:
   ].filter((part) => part !== null)
   return parts.length > 0 ? parts.join(', ') : 'No limits'
 }
+
+/** What something takes on disk. */
+export const megabytes = (bytes: number): string => `${(bytes / 1_000_000).toFixed(bytes < 100_000 ? 2 : 1)} MB`

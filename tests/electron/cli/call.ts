@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { PassThrough } from 'node:stream'
 import { onTestFinished } from 'vitest'
-import { openFakeDesktop, systemClock, type FakeDesktop } from '../../../native-bridge/index.js'
+import { decodePicture, openFakeDesktop, systemClock, type FakeDesktop } from '../../../native-bridge/index.js'
 import { runCli } from '../../../electron/cli/cli.js'
 import type { EndingSignal } from '../../../electron/cli/exit-codes.js'
 import { BUILT_PROVIDERS, createModel, listModels } from '../../../electron/cli/models.js'
@@ -114,6 +114,7 @@ export function call(words: readonly string[], options: CallOptions = {}): Call 
     listModels,
     keychain: createKeychain({ platform: 'linux', env: {} }),
     clock: systemClock,
+    decode: decodePicture,
     version: '0.1.0',
     ...options.plugs,
   }

@@ -66,7 +66,6 @@ test.each<[string, RegExp]>([
 })
 
 test.each([
-  ['fork 01JD --at 3', '`fork` is not built yet.'],
   ['replay file --set a=b', '`replay` is not built yet.'],
   ['record name', '`record` is not built yet.'],
   ['undo 01JD', '`undo` is not built yet.'],
@@ -77,11 +76,10 @@ test.each([
   ['run x --profile p', '`--profile` is not built yet.'],
   ['run x --output-schema f', '`--output-schema` is not built yet.'],
   ['run x --wait-online', '`--wait-online` is not built yet.'],
-  ['run x --dialect d', '`--dialect` is not built yet.'],
   ['export x --video f', '`--video` is not built yet.'],
   ['export x --markdown f', '`--markdown` is not built yet.'],
   ['export x --jsonl f', '`--jsonl` is not built yet.'],
-  ['run x --provider openai-chat', 'The provider `openai-chat` is not built yet.'],
+  ['run x --dialect qwen3', 'must be one of ui-tars-2, '],
 ])('`%s` is refused by its name', async (line, sentence) => {
   await refused(line.split(' '), 2, sentence)
 })

@@ -246,7 +246,7 @@ test('sessions, show, export and rm work on what was run', async () => {
     return done.out()
   }
   expect(JSON.parse(await said('sessions', '--json'))).toEqual(record)
-  expect(await said('sessions')).toMatch(new RegExp(`^${id} .*Done +Save the form\n$`))
+  expect(await said('sessions')).toMatch(new RegExp(`^${id} .*Done +0.0 MB +Save the form\\nAll together 0.0 MB.\\n$`))
   expect(await said('show', id.slice(0, 10).toLowerCase())).toMatch(/Click at 170, 140[^]*Saved\./)
   expect(await said('show', '--last', '--json')).toBe(readFileSync(join(home, 'sessions', id, 'log.jsonl'), 'utf8'))
   expect(await said('export', id, '--html', 'replay.html')).toBe(`${join(home, 'replay.html')}\n`)
