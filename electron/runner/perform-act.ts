@@ -1,5 +1,5 @@
 /** Does one action: its strokes are planned, checked and sent, and the screen is watched for what came of it. */
-import { toPicturePoint, type LookExpectation } from '../../native-bridge/index.js'
+import { toPicturePoint, type Effect as WatchedEffect, type LookExpectation } from '../../native-bridge/index.js'
 import type { Stroke } from '../../native-bridge/types.js'
 import { planStrokes } from '../actions/plan-strokes.js'
 import type { Effect } from '../agent/effects.js'
@@ -75,7 +75,7 @@ async function sendAndWatch(
   const filled = await withSecrets(bench, action)
   if ('kind' in filled && 'retryable' in filled) return { ...failure(filled, 0), result: 'denied' }
   const isSecret = filled !== action
-  if (isSecret) await bench.secrets.mask.begin(signal)
+  await bench.secrets.mask.begin(isSecret, signal)
   const marked = await bridge.eyes.mark(display, signal)
   const began = clock.now()
   if (signal.aborted) return failure(GIVEN_UP, 0)
@@ -85,11 +85,15 @@ async function sendAndWatch(
   if (signal.aborted || !marked.ok) return { result: 'done', effect: 'unknown', ms, watched: 'short' }
   const seen = await bridge.eyes.effect(display, expect, signal)
   if (!seen.ok) return { result: 'done', effect: 'unknown', ms, watched: 'short' }
-  if (isSecret) bench.secrets.mask.end(seen.value.raw, seen.value.changedRect)
+  bench.secrets.mask.end(seen.value)
+  return watchedOutcome(bench, seen.value, expect, ms)
+}
+
+function watchedOutcome(bench: Workbench, seen: WatchedEffect, expect: ReturnType<typeof expectation>, ms: number): Outcome {
   const isFull = expect.patienceMs >= 3000
-  bench.settledMs = isFull ? seen.value.settledMs : 0
+  bench.settledMs = isFull ? seen.settledMs : 0
   const unchanged = isFull ? 'unchanged' : 'unknown'
-  return { result: 'done', effect: seen.value.changed > 0 ? 'changed' : unchanged, ms, watched: isFull ? 'full' : 'short' }
+  return { result: 'done', effect: seen.changed > 0 ? 'changed' : unchanged, ms, watched: isFull ? 'full' : 'short' }
 }
 
 const strokesOf = (action: Action, isSecret: boolean): readonly Stroke[] =>

@@ -1,5 +1,5 @@
 /** Looks at the settled screen, keeps the picture, and says whether a limit stands before the next model call. */
-import { displayRectToPicture, type Look, type LookExpectation, type Rect } from '../../native-bridge/index.js'
+import { displayRectToPicture, type Look, type LookRequest, type LookExpectation, type Rect } from '../../native-bridge/index.js'
 import type { Effect } from '../agent/effects.js'
 import type { FrameShown } from '../agent/events.js'
 import { limitReached } from '../agent/limits.js'
@@ -19,23 +19,11 @@ const EXPECT: { readonly [K in Watched]: LookExpectation } = {
 }
 
 export const performLook: Perform<LookEffect> = async (bench, { ticket, delayMs, watched }, signal, state) => {
-  const { bridge, model, log, clock } = bench.ports
-  const { display, limits, atLimit } = bench.options
+  const { bridge, log, clock } = bench.ports
+  const { limits, atLimit } = bench.options
   if (delayMs > 0) await clock.sleep(delayMs, signal)
   if (signal.aborted) return null
-  const { picture } = model
-  const mask = bench.secrets.mask.hook
-  const seen = await bridge.eyes.look(
-    {
-      display,
-      pictureSize: (size) => picture.size(size),
-      mime: picture.mime,
-      quality: picture.quality,
-      expect: EXPECT[watched],
-      ...(mask ? { mask } : {}),
-    },
-    signal,
-  )
+  const seen = await bridge.eyes.look(requestOf(bench, watched), signal)
   if (signal.aborted) return null
   if (!seen.ok) return { kind: 'failed', ticket, problem: seen.problem }
   const [saved, windows] = await Promise.all([log.saveFrame(seen.value.picture), listWindows(bench)])
@@ -44,18 +32,24 @@ export const performLook: Perform<LookEffect> = async (bench, { ticket, delayMs,
   const look = watched === 'full' ? { ...seen.value, settledMs: seen.value.settledMs + bench.settledMs } : seen.value
   const isFirst = bench.look === null
   bench.look = look
-  const told = isFirst ? await whatChanged(bench, look.picture, windows) : undefined
+  const news = isFirst ? await newsOf(bench, look, windows) : {}
   if (signal.aborted) return null
   const problem = limitReached(state, limits, bench.now())
   return {
     kind: 'looked',
     ticket,
-    frame: { ...frameOf(bench, look), ...newlyShown(bench, windows), ...(told === undefined ? {} : { told }) },
+    frame: { ...frameOf(bench, look), ...newlyShown(bench, windows), ...news },
     limit: problem ? { problem, then: atLimit } : null,
   }
 }
 
-function frameOf({ ports, options }: Workbench, { picture, reason, settledMs, changed }: Look): FrameShown {
+async function newsOf(bench: Workbench, { picture }: Look, windows: readonly ShownWindow[] | null): Promise<{ told?: string }> {
+  const told = await whatChanged(bench, picture, windows)
+  return told === undefined ? {} : { told }
+}
+
+function frameOf({ ports, options }: Workbench, look: Look): FrameShown {
+  const { picture, reason, settledMs, changed } = look
   const { id, width, height, bytes, mime } = picture
   const wish = ports.model.picture
   return {
@@ -69,7 +63,16 @@ function frameOf({ ports, options }: Workbench, { picture, reason, settledMs, ch
     settledMs: Math.round(settledMs),
     changed,
     sent: { detail: wish.detail, tokens: wish.tokens({ width, height }) },
+    ...maskedIn(look),
   }
+}
+
+function requestOf({ ports, options, secrets }: Workbench, watched: Watched): LookRequest {
+  const { picture } = ports.model
+  const { mime, quality } = picture
+  const mask = secrets.mask.hook
+  const { display } = options
+  return { display, pictureSize: (size) => picture.size(size), mime, quality, expect: EXPECT[watched], ...(mask ? { mask } : {}) }
 }
 
 async function listWindows({ ports }: Workbench): Promise<readonly ShownWindow[] | null> {

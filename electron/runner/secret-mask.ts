@@ -2,7 +2,7 @@
  * What of the screen nobody may see in this session: the fields a secret was typed into, and the text of any secret wherever it
  * shows. The bridge asks before it encodes a frame. Nothing is read or compared before a secret is in play.
  */
-import { osRectToDisplay, type Bridge, type Display, type Mask, type Outcome } from '../../native-bridge/index.js'
+import { osRectToDisplay, type Bridge, type Display, type Effect, type Mask, type Outcome } from '../../native-bridge/index.js'
 import type { RawImage, Rect, TextLine } from '../../native-bridge/index.js'
 import { findField, noteField, type MaskedField } from '../safety/masked-field.js'
 import { spotSecrets } from '../safety/spot-secrets.js'
@@ -43,8 +43,9 @@ export class SecretMask {
     return this.known
   }
 
-  /** Before a secret is typed: from now on the control that has the keyboard is masked. */
-  async begin(signal: AbortSignal): Promise<void> {
+  /** Before something is typed. Where it is a secret, the control that has the keyboard is masked from now on. */
+  async begin(isSecret: boolean, signal: AbortSignal): Promise<void> {
+    if (!isSecret) return
     const control = await this.parts.bridge.controls.focused(signal)
     this.typing = { field: control?.rect ? this.onDisplay(control.rect) : null }
     this.hasTyped = true
@@ -52,9 +53,9 @@ export class SecretMask {
   }
 
   /** After it: what the typing changed on the screen, where that is known. */
-  end(raw: RawImage, changedRect: Rect | null): void {
-    const field = this.typing?.field ?? null
-    const rects = [field, changedRect].flatMap((rect) => (rect ? [rect] : []))
+  end({ raw, changedRect }: Effect): void {
+    if (!this.typing) return
+    const rects = [this.typing.field, changedRect].flatMap((rect) => (rect ? [rect] : []))
     this.fields = [...this.fields, ...rects.map((rect) => noteField(raw, rect))]
     this.typing = null
     this.known = null

@@ -24,15 +24,28 @@ function spotInLine(line: TextLine, values: readonly string[]): readonly Rect[] 
     const stretch = stretchOf(signs.text, plain(value))
     return stretch ? [stretch] : []
   })
-  const byShape = keyShapesOnScreen(signs.exact).map(({ index, value }) => ({ from: index, to: index + value.length - 1 }))
-  return [...byValue, ...byShape].flatMap(({ from, to }) => rectOf(line, signs.words[from], signs.words[to]))
+  const byName = byValue.flatMap(({ from, to }) => rectOf(line, signs.words[from], signs.words[to]))
+  return [...byName, ...keysInLine(line)]
+}
+
+/** Within a word or, where reading has torn a key apart, from a word on. */
+function keysInLine(line: TextLine): readonly Rect[] {
+  const texts = line.words.map(({ text }) => text.replace(/\s/g, ''))
+  let covered = 0
+  return texts.flatMap((text, at) => {
+    if (at < covered) return []
+    if (keyShapesOnScreen(text).length > 0) return rectOf(line, at, at)
+    const torn = keyShapesOnScreen(texts.slice(at).join('')).find(({ index }) => index === 0)
+    if (!torn) return []
+    covered = at + 1
+    for (let left = torn.value.length - text.length; left > 0 && covered < texts.length; covered++) left -= texts[covered]!.length
+    return rectOf(line, at, covered - 1)
+  })
 }
 
 interface Signs {
   /** without blanks, signs that are easily mistaken made alike */
   readonly text: string
-  /** without blanks, as it was read */
-  readonly exact: string
   /** of each sign: which word it is in */
   readonly words: readonly number[]
 }
@@ -40,7 +53,6 @@ interface Signs {
 function signsOf({ words }: TextLine): Signs {
   const exact = words.map(({ text }) => text.replace(/\s/g, ''))
   return {
-    exact: exact.join(''),
     text: exact.map((text) => Array.from(text, alike).join('')).join(''),
     words: exact.flatMap((text, index) => Array.from(text, () => index)),
   }

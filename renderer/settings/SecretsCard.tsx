@@ -1,6 +1,7 @@
 /** Named secrets: what is kept, where each may be used, add, remove. A value goes in and never comes back. */
 import { KeyRound } from 'lucide-react'
 import { useCallback, useEffect, useId, useState, type FormEvent } from 'react'
+import type { QueryOutput } from '../../electron/protocol/ipc.js'
 import type { KeptSecret } from '../../electron/protocol/kept-secret.js'
 import { ask } from '../shared/api.js'
 import { Button } from '../shared/components/Button.js'
@@ -11,17 +12,14 @@ import type { SectionProps } from './section.js'
 function useSecrets() {
   const [secrets, setSecrets] = useState<readonly KeptSecret[]>([])
   const [fault, setFault] = useState<string | null>(null)
-  const load = useCallback(async () => {
-    const listed = await ask('secrets.list', null)
+  const take = useCallback((listed: QueryOutput<'secrets.list'>) => {
     if (listed.ok) setSecrets(listed.value)
     else setFault(listed.problem.message)
   }, [])
-  useEffect(() => void load(), [load])
-  const after = async (
-    answer: { readonly ok: true } | { readonly ok: false; readonly problem: { readonly message: string } },
-  ) => {
+  useEffect(() => void ask('secrets.list', null).then(take), [take])
+  const after = async (answer: QueryOutput<'secrets.add'>) => {
     setFault(answer.ok ? null : answer.problem.message)
-    await load()
+    take(await ask('secrets.list', null))
     return answer.ok
   }
   return {
