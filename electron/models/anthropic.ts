@@ -13,6 +13,7 @@ import { parseAnswer } from './anthropic/parse-answer.js'
 import { isThinkingRefused, thrownProblem } from './anthropic/problems.js'
 import { readStream, type FinishedAnswer } from './anthropic/read-stream.js'
 import { requestBody, sentMessages, type RequestParts } from './anthropic/request.js'
+import { TYPED } from './anthropic/tools.js'
 import { readUsage } from './anthropic/usage.js'
 import { pictureWish } from './image-rules.js'
 import type { LoadFrame, Model, ModelProgress, TurnAnswer, TurnRequest } from './model.js'
@@ -23,7 +24,8 @@ import { idleMsFor, type Effort } from './wire/effort.js'
 import { aborted, type FailureContext } from './wire/failures.js'
 import { environmentHere, type Environment } from './wire/instructions.js'
 import type { Item } from './wire/json.js'
-import { PictureStore, type WithPictures } from './wire/pictures.js'
+import { offersOf } from './wire/offers.js'
+import { newPictures, PictureStore, type WithPictures } from './wire/pictures.js'
 
 export { ANTHROPIC_MODELS, DEFAULT_ANTHROPIC_MODEL } from './anthropic/families.js'
 
@@ -80,14 +82,14 @@ class AnthropicModel implements Model {
     const usable = this.check()
     if (!usable.ok) return usable
     const history = messagesOf(request.history)
-    const kinds = await this.pictures.kinds(history.length === 0 ? request.task.images : [])
+    const kinds = await this.pictures.kinds(newPictures(history, request))
     if (!kinds.ok) return kinds
     const added = newMessage(history, request, kinds.value)
-    const parts = this.parts()
+    const parts = this.parts(request)
     const resolved = await this.pictures.resolve(sentMessages([...history, added], request, parts))
     if (!resolved.ok) return resolved
     const answer = await this.ask(parts, request, resolved.value, signal, onProgress)
-    return answer.ok ? this.answered(history, added, resolved.value, answer.value) : answer
+    return answer.ok ? this.answered(parts, history, added, resolved.value, answer.value) : answer
   }
 
   async reach(signal: AbortSignal): Promise<Outcome<{ readonly ms: number }, Problem>> {
@@ -117,12 +119,13 @@ class AnthropicModel implements Model {
     return { model: this.id, baseUrl: shownUrl(this.baseUrl), apiKey: this.apiKey, nowMs: Date.now() }
   }
 
-  private parts(): RequestParts {
+  private parts({ tools }: TurnRequest): RequestParts {
     return {
       model: this.id,
       family: this.family,
       effort: this.options.effort,
       environment: this.options.environment ?? environmentHere(),
+      offers: offersOf(tools, TYPED),
       withThinking: this.withThinking,
     }
   }
@@ -161,12 +164,13 @@ class AnthropicModel implements Model {
   }
 
   private answered(
+    { offers }: RequestParts,
     history: readonly Item[],
     added: Item,
     sent: WithPictures,
     answer: FinishedAnswer,
   ): Outcome<TurnAnswer, Problem> {
-    const parsed = parseAnswer(answer, callIds(history))
+    const parsed = parseAnswer(answer, callIds(history), { offers, extras: this.family.extras })
     const price = priceOf(this.id, this.options.prices ?? {}, new Date())
     const message = { ...answer.message, type: 'message', role: 'assistant', model: this.id, content: parsed.content }
     return {

@@ -23,7 +23,8 @@ import { idleMsFor, type Effort } from './wire/effort.js'
 import { aborted, type FailureContext } from './wire/failures.js'
 import { environmentHere, type Environment } from './wire/instructions.js'
 import type { Item } from './wire/json.js'
-import { PictureStore, type WithPictures } from './wire/pictures.js'
+import { offersOf } from './wire/offers.js'
+import { newPictures, PictureStore, type WithPictures } from './wire/pictures.js'
 
 export { DEFAULT_GEMINI_MODEL, GEMINI_MODELS } from './gemini/families.js'
 
@@ -81,12 +82,12 @@ class GeminiModel implements Model {
     const usable = this.check()
     if (!usable.ok) return usable
     const history = contentsOf(request.history)
-    const kinds = await this.pictures.kinds(history.length === 0 ? request.task.images : [])
+    const kinds = await this.pictures.kinds(newPictures(history, request))
     if (!kinds.ok) return kinds
     const added = newContent(history, request, kinds.value)
     const resolved = await this.pictures.resolve(sentContents([...history, added], request))
     if (!resolved.ok) return resolved
-    const answer = await this.ask(resolved.value, signal, onProgress)
+    const answer = await this.ask(request, resolved.value, signal, onProgress)
     if (!answer.ok) return answer
     return this.answered([...history, added], request.look.picture, resolved.value, answer.value)
   }
@@ -123,11 +124,13 @@ class GeminiModel implements Model {
   }
 
   private ask(
+    { tools }: TurnRequest,
     contents: WithPictures,
     signal: AbortSignal,
     onProgress: ((progress: ModelProgress) => void) | undefined,
   ): Promise<Outcome<FinishedAnswer, Problem>> {
     const { id: model, family, environment } = this
+    const offers = offersOf(tools, [])
     const { effort, idleMs } = this.options
     let headers: Headers | null = null
     return ask({
@@ -139,7 +142,7 @@ class GeminiModel implements Model {
           headers = told
           asking.heard()
         }
-        const request = requestOf({ model, family, effort, environment }, contents.value as readonly Item[])
+        const request = requestOf({ model, family, effort, environment, offers }, contents.value as readonly Item[])
         const fetch = listening({ began, heard: () => asking.heard() })
         const config = { ...request.config, abortSignal: asking.signal, httpOptions: { fetch } }
         const stream = await client.models.generateContentStream({ ...request, config })
@@ -156,8 +159,8 @@ class GeminiModel implements Model {
     sent: WithPictures,
     answer: FinishedAnswer,
   ): Outcome<TurnAnswer, Problem> {
-    const frame = { picture, environment: this.environment }
-    const parsed = parseAnswer(answer.parts, contents.length, callIds(contents), frame)
+    const asked = { picture, environment: this.environment, extras: this.family.extras }
+    const parsed = parseAnswer(answer.parts, contents.length, callIds(contents), asked)
     const price = priceOf(this.id, this.options.prices ?? {}, new Date())
     return {
       ok: true,

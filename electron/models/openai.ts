@@ -8,18 +8,23 @@ import type { Settings } from '../protocol/settings.js'
 import { pictureWish } from './image-rules.js'
 import type { LoadFrame, Model, ModelProgress, TurnAnswer, TurnRequest } from './model.js'
 import { connect } from './openai/connection.js'
-import { DEFAULT_OPENAI_MODEL, familyOf, OPENAI_MODELS, type Effort } from './openai/families.js'
-import { watchIdle, type IdleWatch } from './wire/idle-watch.js'
-import { isCall, isItem, type Item } from './openai/item.js'
+import { DEFAULT_OPENAI_MODEL, familyOf, type ModelFamily } from './openai/families.js'
+import { isCall } from './openai/item.js'
 import { newItems } from './openai/new-items.js'
 import { parseAnswer } from './openai/parse-answer.js'
-import { PictureStore, type WithPictures } from './openai/pictures.js'
-import { aborted, isSummaryRefused, thrownProblem, type FailureContext } from './openai/problems.js'
+import { isSummaryRefused, thrownProblem } from './openai/problems.js'
 import { readStream, type FinishedAnswer } from './openai/read-stream.js'
 import { requestBody, sentHistory, type RequestParts } from './openai/request.js'
 import { readUsage } from './openai/usage.js'
 import { priceOf } from './prices.js'
-import type { Environment } from './openai/tools.js'
+import { ask } from './wire/ask.js'
+import { checkSettings, shownUrl } from './wire/check-settings.js'
+import { idleMsFor, type Effort } from './wire/effort.js'
+import { aborted, type FailureContext } from './wire/failures.js'
+import { environmentHere, type Environment } from './wire/instructions.js'
+import { isItem, type Item } from './wire/json.js'
+import { offersOf } from './wire/offers.js'
+import { asDataUrl, PictureStore, type WithPictures } from './wire/pictures.js'
 
 export { DEFAULT_OPENAI_MODEL, OPENAI_MODELS } from './openai/families.js'
 
@@ -39,50 +44,18 @@ export interface OpenAiOptions {
 }
 
 const VENDOR_URL = 'https://api.openai.com/v1'
-const IDLE_MS = 90_000
-/** a model that thinks hard says nothing for long */
-const IDLE_MS_HARD = 300_000
 const REACH_MS = 15_000
 
-const fail = (problem: Problem): { readonly ok: false; readonly problem: Problem } => ({ ok: false, problem })
-const configuration = (message: string) => fail({ kind: 'configuration', message, retryable: false })
-
-function idleMsFor(effort: Effort | undefined): number {
-  return effort === 'high' || effort === 'xhigh' || effort === 'max' ? IDLE_MS_HARD : IDLE_MS
-}
-
-function environmentHere(): Environment {
-  if (process.platform === 'darwin') return 'mac'
-  return process.platform === 'win32' ? 'windows' : 'linux'
-}
-
-function isHttp(url: string): boolean {
-  return URL.canParse(url) && /^https?:$/.test(new URL(url).protocol)
-}
-
-/** The first thing in the settings that cannot work; before any request. */
-function checkSettings(options: OpenAiOptions, model: string, baseUrl: string): Outcome<void, Problem> {
-  const family = familyOf(model)
-  const key = options.apiKey.trim()
-  if (key === '')
-    return fail({ kind: 'missing-key', message: 'OpenAI needs a key: set OPENAI_API_KEY or enter one.', retryable: false })
-  if (!/^[\x21-\x7e]+$/.test(key)) return configuration('The OpenAI key holds characters that no key has. Enter it again.')
-  if (!isHttp(baseUrl)) return configuration(`"${baseUrl}" is no base URL; one begins with https:// or http://.`)
-  if (family.tool === 'none')
-    return configuration(`${model} cannot operate a computer. Choose one of ${OPENAI_MODELS.slice(0, 3).join(', ')}.`)
-  const { effort } = options
-  if (effort !== undefined && family.efforts && !family.efforts.includes(effort))
-    return configuration(`${model} knows no effort "${effort}"; it knows ${family.efforts.join(', ')}.`)
-  return { ok: true, value: undefined }
-}
+const fail = (problem: Problem) => ({ ok: false as const, problem })
 
 class OpenAiModel implements Model {
   readonly provider = 'openai'
   readonly id: string
   readonly picture: Model['picture']
-  private readonly family
+  private readonly family: ModelFamily
   private readonly pictures: PictureStore
   private readonly baseUrl: string
+  private readonly apiKey: string
   private client: ReturnType<typeof connect> | undefined
   private withSummary = true
 
@@ -90,12 +63,16 @@ class OpenAiModel implements Model {
     this.id = options.model ?? DEFAULT_OPENAI_MODEL
     this.family = familyOf(this.id)
     this.picture = pictureWish(this.family.images, this.family.detail)
-    this.pictures = new PictureStore(options.loadFrame)
+    this.pictures = new PictureStore(options.loadFrame, asDataUrl)
+    this.apiKey = options.apiKey.trim()
     this.baseUrl = options.baseUrl?.trim() || process.env['OPENAI_BASE_URL']?.trim() || VENDOR_URL
   }
 
   check(): Outcome<void, Problem> {
-    return checkSettings(this.options, this.id, this.baseUrl)
+    const { apiKey, baseUrl, id: model, family } = this
+    const { effort } = this.options
+    const names = { vendor: 'OpenAI', variable: 'OPENAI_API_KEY' }
+    return checkSettings({ ...names, apiKey, baseUrl, model, effort, efforts: family.efforts, instead: null })
   }
 
   async think(
@@ -109,8 +86,9 @@ class OpenAiModel implements Model {
     const added = newItems(history, request)
     const resolved = await this.pictures.resolve([...history, ...added])
     if (!resolved.ok) return resolved
-    const answer = await this.ask(request, resolved.value, signal, onProgress)
-    return answer.ok ? this.answered(request, added, resolved.value, answer.value) : answer
+    const parts = this.parts(request)
+    const answer = await this.ask(parts, request, resolved.value, signal, onProgress)
+    return answer.ok ? this.answered(parts, request, added, resolved.value, answer.value) : answer
   }
 
   async reach(signal: AbortSignal): Promise<Outcome<{ readonly ms: number }, Problem>> {
@@ -118,70 +96,54 @@ class OpenAiModel implements Model {
     if (!usable.ok) return usable
     const began = performance.now()
     try {
-      await this.connection().models.list({ signal, timeout: REACH_MS })
+      await (await this.connect()).models.list({ signal, timeout: REACH_MS })
       return { ok: true, value: { ms: Math.round(performance.now() - began) } }
     } catch (error) {
       return fail(signal.aborted ? aborted : thrownProblem(error, this.failureContext(), false))
     }
   }
 
-  private connection(): ReturnType<typeof connect> {
-    this.client ??= connect({ apiKey: this.options.apiKey.trim(), baseUrl: this.baseUrl })
+  private connect(): ReturnType<typeof connect> {
+    this.client ??= connect({ apiKey: this.apiKey, baseUrl: this.baseUrl })
     return this.client
   }
 
   private failureContext(): FailureContext {
-    // without the name and password an address may hold
-    const { origin, pathname } = new URL(this.baseUrl)
-    return { model: this.id, baseUrl: `${origin}${pathname}`, apiKey: this.options.apiKey.trim(), nowMs: Date.now() }
+    return { model: this.id, baseUrl: shownUrl(this.baseUrl), apiKey: this.apiKey, nowMs: Date.now() }
   }
 
-  private parts(): RequestParts {
+  private parts({ tools }: TurnRequest): RequestParts {
     return {
       model: this.id,
       family: this.family,
       effort: this.options.effort,
       environment: this.options.environment ?? environmentHere(),
+      offers: offersOf(tools, this.family.typed),
       withSummary: this.withSummary,
     }
   }
 
-  private async ask(
+  private ask(
+    parts: RequestParts,
     request: TurnRequest,
     input: WithPictures,
     signal: AbortSignal,
     onProgress: ((progress: ModelProgress) => void) | undefined,
   ): Promise<Outcome<FinishedAnswer, Problem>> {
-    if (signal.aborted) return fail(aborted)
-    const watch = watchIdle(this.options.idleMs ?? idleMsFor(this.options.effort), signal)
-    let isUnderWay = false
-    const heard = () => {
-      isUnderWay = true
-      watch.heard()
-    }
-    try {
-      const body = requestBody(this.parts(), request, input.value)
-      const stream = await this.connection().responses.create(body, { signal: watch.signal })
-      heard()
-      const answer = await readStream(stream, this.failureContext(), { heard, ended: () => watch.ended() }, onProgress)
-      return signal.aborted ? fail(aborted) : (answer ?? fail(this.brokenOff(watch)))
-    } catch (error) {
-      return fail(this.failure(error, signal, watch, isUnderWay))
-    } finally {
-      watch.stop()
-    }
+    return ask({
+      idleMs: this.options.idleMs ?? idleMsFor(this.options.effort),
+      signal,
+      send: async (asking) => {
+        const body = requestBody(parts, request, input.value)
+        const stream = await (await this.connect()).responses.create(body, { signal: asking.signal })
+        asking.heard()
+        return readStream(stream, this.failureContext(), asking, onProgress)
+      },
+      explain: (error, isUnderWay) => this.failure(error, isUnderWay),
+    })
   }
 
-  private brokenOff(watch: IdleWatch): Problem {
-    const message = watch.isStalled
-      ? 'The server said nothing for too long. Nothing of its answer was done.'
-      : 'The answer ended before it was complete. Nothing of it was done.'
-    return { kind: 'model-stream', message, retryable: true }
-  }
-
-  private failure(error: unknown, signal: AbortSignal, watch: IdleWatch, isUnderWay: boolean): Problem {
-    if (signal.aborted) return aborted
-    if (watch.isStalled) return this.brokenOff(watch)
+  private failure(error: unknown, isUnderWay: boolean): Problem {
     if (this.withSummary && isSummaryRefused(error)) {
       this.withSummary = false
       const message = 'This account may not see summaries of the reasoning; it is asked again without them.'
@@ -191,6 +153,7 @@ class OpenAiModel implements Model {
   }
 
   private answered(
+    { offers }: RequestParts,
     request: TurnRequest,
     added: readonly Item[],
     input: WithPictures,
@@ -202,7 +165,7 @@ class OpenAiModel implements Model {
         .filter(isCall)
         .map((item) => item['call_id']),
     )
-    const parsed = parseAnswer(answer.output, known)
+    const parsed = parseAnswer(answer.output, known, { offers, extras: this.family.extras })
     if (parsed.refusal !== null && parsed.calls.length === 0)
       return fail({ kind: 'model-refused', message: `The model refused: ${parsed.refusal}`, retryable: false })
     const price = priceOf(this.id, this.options.prices ?? {}, new Date())

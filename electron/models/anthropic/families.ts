@@ -4,11 +4,14 @@
  */
 import type { ImageFamily } from '../image-rules.js'
 import type { Effort } from '../wire/effort.js'
+import type { Extra } from '../wire/extra-tools.js'
 
-export type ToolForm = 'computer_toolset_20260801' | 'computer_20251124' | 'computer_20250124'
+export type ComputerForm = 'computer_toolset_20260801' | 'computer_20251124' | 'computer_20250124'
 
 export interface ModelFamily {
-  readonly tool: ToolForm
+  readonly tool: ComputerForm
+  /** what that form has no word for */
+  readonly extras: readonly Extra[]
   /** adaptive: the model decides, `effort` leads it; budget: so many tokens at most, none unless asked for */
   readonly thinking: 'adaptive' | 'budget'
   /** null: not known, the server decides */
@@ -23,6 +26,7 @@ const MAX_TOKENS = 32_000
 
 const toolset: ModelFamily = {
   tool: 'computer_toolset_20260801',
+  extras: [],
   thinking: 'adaptive',
   efforts: LOW_TO_MAX,
   images: 'claude-2576',
@@ -31,7 +35,7 @@ const toolset: ModelFamily = {
 const opus47: ModelFamily = { ...toolset, tool: 'computer_20251124' }
 const adaptive46: ModelFamily = { ...opus47, efforts: ['low', 'medium', 'high', 'max'], images: 'claude-1568' }
 const opus45: ModelFamily = { ...adaptive46, thinking: 'budget', efforts: ['none', 'low', 'medium', 'high'] }
-const earlier: ModelFamily = { ...opus45, tool: 'computer_20250124' }
+const earlier: ModelFamily = { ...opus45, tool: 'computer_20250124', extras: ['zoom'] }
 
 const FAMILIES: Readonly<Record<string, ModelFamily>> = {
   'claude-fable-5-2': toolset,
@@ -67,14 +71,14 @@ export function familyOf(model: string): ModelFamily {
   return (Object.hasOwn(FAMILIES, name) ? FAMILIES[name] : undefined) ?? UNKNOWN
 }
 
-const BETAS: Readonly<Record<ToolForm, string | null>> = {
+const BETAS: Readonly<Record<ComputerForm, string | null>> = {
   computer_toolset_20260801: null,
   computer_20251124: 'computer-use-2025-11-24',
   computer_20250124: 'computer-use-2025-01-24',
 }
 
 /** What the header `anthropic-beta` must name; null: nothing. */
-export function betaOf(form: ToolForm): string | null {
+export function betaOf(form: ComputerForm): string | null {
   return BETAS[form]
 }
 

@@ -3,7 +3,7 @@ import type { CallResult, TurnRequest } from '../model.js'
 import { NOTE_HEAD } from '../wire/instructions.js'
 import { isItem, textOf, type Item } from '../wire/json.js'
 import { frameRef, framesIn } from '../wire/pictures.js'
-import { tellResult, type Told } from '../wire/results.js'
+import { SAME_SCREEN, tellResult, type Told } from '../wire/results.js'
 import { openCalls } from './conversation.js'
 import { TOOLSET } from './tools.js'
 
@@ -18,9 +18,14 @@ export function image(id: string, mime: string): Item {
   return { type: 'image', source: { type: 'base64', media_type: mime, data: frameRef(id) } }
 }
 
+/** what kind each picture is that is new to the conversation, by its id */
+export type Kinds = ReadonlyMap<string, string>
+
 interface Answered {
   readonly call: Item
   readonly told: Told
+  /** a closer look, an image file */
+  readonly pictures: readonly string[]
   readonly isComputer: boolean
   readonly isScreenshot: boolean
   /** an action of this turn failed before it */
@@ -36,11 +41,19 @@ function memberOf(call: Item): string | null {
 function answered(open: readonly Item[], results: readonly CallResult[]): readonly Answered[] {
   let hasFailed = false
   return open.map((call) => {
-    const told = tellResult(results.find(({ callId }) => callId === call['id']))
+    const result = results.find(({ callId }) => callId === call['id'])
+    const told = tellResult(result)
     const member = memberOf(call)
     const isAfterFailure = hasFailed
     if (!told.isDone && !told.isSkipped) hasFailed = true
-    return { call, told, isAfterFailure, isComputer: member !== null, isScreenshot: member === 'screenshot' }
+    return {
+      call,
+      told,
+      pictures: result?.pictures ?? [],
+      isAfterFailure,
+      isComputer: member !== null,
+      isScreenshot: member === 'screenshot',
+    }
   })
 }
 
@@ -64,34 +77,37 @@ function doneText({ call, told, isComputer, isScreenshot }: Answered): string {
   return call['name'] === 'update_plan' ? 'The person sees the plan.' : 'done'
 }
 
-/** A result that is an error holds text alone. */
-function toolResult(one: Answered, picture: Item | null): Item {
+/** A result that is an error holds text alone. `picture`: of the whole screen. */
+function toolResult(one: Answered, kinds: Kinds, picture: Item | null): Item {
   const { call, told } = one
   const toolset = call['toolset_name'] === undefined ? {} : { toolset_name: call['toolset_name'] }
   const head = { type: 'tool_result', tool_use_id: call['id'], ...toolset }
   if (!told.isDone) return { ...head, is_error: true, content: failureText(one) }
-  if (!picture) return { ...head, content: [text(doneText(one))] }
-  const words = one.isScreenshot && told.text === '' ? [] : [text(doneText(one))]
-  return { ...head, content: [...words, picture] }
+  const own = one.pictures.map((id) => image(id, kinds.get(id) ?? 'image/png'))
+  const isPictureAlone = told.text === '' && (one.isScreenshot ? picture !== null : own.length > 0)
+  const words = isPictureAlone ? [] : [text(doneText(one))]
+  return { ...head, content: [...words, ...own, ...(picture ? [picture] : [])] }
 }
 
 /** The answers to all open calls, the newest picture with the last of them that takes one, else after them. */
-function results(messages: readonly Item[], request: TurnRequest): readonly Item[] {
+function results(messages: readonly Item[], request: TurnRequest, kinds: Kinds): readonly Item[] {
   const all = answered(openCalls(messages), request.results)
   const { id, mime } = request.look.picture
-  const wantsPicture = all.some(({ isComputer }) => isComputer) || framesIn(messages).at(-1) !== id
+  const isNew = framesIn(messages).at(-1) !== id
+  const wantsPicture = isNew || all.some(({ isScreenshot }) => isScreenshot)
   const last = all.at(-1)
   const withLast = wantsPicture && last?.told.isDone === true
-  const blocks = all.map((one) => toolResult(one, withLast && one === last ? image(id, mime) : null))
+  const blocks = all.map((one) => toolResult(one, kinds, withLast && one === last ? image(id, mime) : null))
+  if (!wantsPicture && all.some(({ isComputer }) => isComputer)) return [...blocks, text(SAME_SCREEN)]
   return wantsPicture && !withLast ? [...blocks, text('The screen now:'), image(id, mime)] : blocks
 }
 
-function theTask(request: TurnRequest, kinds: ReadonlyMap<string, string>): readonly Item[] {
+function theTask(request: TurnRequest, kinds: Kinds): readonly Item[] {
   return [text(request.task.text), ...request.task.images.map((id) => image(id, kinds.get(id) ?? 'image/png'))]
 }
 
-/** `messages`: the conversation so far. `kinds`: of the task's pictures. */
-export function newMessage(messages: readonly Item[], request: TurnRequest, kinds: ReadonlyMap<string, string>): Item {
+/** `messages`: the conversation so far. */
+export function newMessage(messages: readonly Item[], request: TurnRequest, kinds: Kinds): Item {
   const { id, mime } = request.look.picture
   const hasOpen = openCalls(messages).length > 0
   const opening = messages.length === 0 ? theTask(request, kinds) : []
@@ -100,6 +116,6 @@ export function newMessage(messages: readonly Item[], request: TurnRequest, kind
   const screen = hasOpen ? [] : [text('The screen now:'), image(id, mime)]
   return {
     role: 'user',
-    content: [...(hasOpen ? results(messages, request) : []), ...opening, ...notes, ...said, ...screen],
+    content: [...(hasOpen ? results(messages, request, kinds) : []), ...opening, ...notes, ...said, ...screen],
   }
 }

@@ -3,11 +3,14 @@ import type { PlanItem } from '../../protocol/event.js'
 import type { Problem } from '../../protocol/problem.js'
 import type { Point } from '../../../native-bridge/types.js'
 import type { ProposedCall, ProposedStep, TurnAnswer } from '../model.js'
+import { inPixels, type Extra } from '../wire/extra-tools.js'
 import { meaningOf } from '../wire/function-tools.js'
 import { isItem, shown, textOf, type Item } from '../wire/json.js'
+import type { Offers } from '../wire/offers.js'
 import { isToolUse } from './conversation.js'
 import { parseMember, pointerAfter } from './parse-actions.js'
-import { TOOLSET } from './tools.js'
+import { editorInput, shellInput } from './parse-tool.js'
+import { BASH, EDITOR, TOOLSET } from './tools.js'
 
 export interface ParsedAnswer {
   readonly content: readonly Item[]
@@ -41,8 +44,25 @@ function unreadable(callId: string, kind: Problem['kind'], message: string, bloc
   return computer(callId, [{ ok: false, problem: problem(kind, message), shown: shown(block) }])
 }
 
-function functionCall(callId: string, name: string, block: Item): ReadCall {
-  const meaning = meaningOf(name, block['input'])
+/** What the model was offered. */
+export interface Offering {
+  readonly offers: Offers
+  readonly extras: readonly Extra[]
+}
+
+/** A call of a tool the API has a type for; null: it is none, or was not offered. */
+function typedCall(callId: string, name: string, block: Item, { offers }: Offering): ReadCall | null {
+  const input = isItem(block['input']) ? block['input'] : {}
+  const shell = name === BASH ? offers.typed('shell') : undefined
+  if (shell) return { call: { kind: 'tool', callId, name: shell.name, input: shellInput(input) } }
+  const editor = name === EDITOR ? offers.typed('text-editor') : undefined
+  return editor ? { call: { kind: 'tool', callId, name: editor.name, input: editorInput(input) } } : null
+}
+
+function functionCall(callId: string, name: string, block: Item, offering: Offering): ReadCall {
+  const typed = typedCall(callId, name, block, offering)
+  if (typed) return typed
+  const meaning = meaningOf(name, block['input'], { extras: offering.extras, place: inPixels })
   switch (meaning.kind) {
     case 'action':
       return computer(callId, [{ ok: true, action: meaning.action }])
@@ -57,14 +77,14 @@ function functionCall(callId: string, name: string, block: Item): ReadCall {
 }
 
 /** The pair of toolset and name says what a call is: a function may share a member's name. */
-function readCall(block: Item, broken: ReadonlySet<string>, pointer: Point | null): ReadCall {
+function readCall(block: Item, broken: ReadonlySet<string>, pointer: Point | null, offering: Offering): ReadCall {
   const callId = textOf(block, 'id')
   const name = textOf(block, 'name')
   const toolset = textOf(block, 'toolset_name')
   if (broken.has(callId)) return unreadable(callId, 'model-answer', `The input of ${name} is no JSON.`, block)
   if (toolset === TOOLSET) return computer(callId, parseMember(name, block['input'], pointer))
   if (toolset !== '') return unreadable(callId, 'unknown-action', `There is no toolset "${toolset}".`, block)
-  if (name !== TOOLSET) return functionCall(callId, name, block)
+  if (name !== TOOLSET) return functionCall(callId, name, block, offering)
   const input = isItem(block['input']) ? block['input'] : {}
   return computer(callId, parseMember(textOf(input, 'action'), input, pointer))
 }
@@ -94,10 +114,10 @@ function unknownBlocks(content: readonly Item[]): readonly Problem[] {
   )
 }
 
-function readCalls(blocks: readonly Item[], broken: ReadonlySet<string>): readonly ReadCall[] {
+function readCalls(blocks: readonly Item[], broken: ReadonlySet<string>, offering: Offering): readonly ReadCall[] {
   let pointer: Point | null = null
   return blocks.map((block) => {
-    const read = readCall(block, broken, pointer)
+    const read = readCall(block, broken, pointer, offering)
     if (read.call.kind === 'computer') pointer = pointerAfter(read.call.actions) ?? pointer
     return read
   })
@@ -110,9 +130,9 @@ function withReason(call: ProposedCall, why: string): ProposedCall {
 }
 
 /** `known`: ids of the calls of the conversation so far. */
-export function parseAnswer(answer: AnswerBlocks, known: ReadonlySet<string>): ParsedAnswer {
+export function parseAnswer(answer: AnswerBlocks, known: ReadonlySet<string>, offering: Offering): ParsedAnswer {
   const { kept, problems } = withoutStrays(answer.content, known)
-  const read = readCalls(kept.filter(isToolUse), answer.broken)
+  const read = readCalls(kept.filter(isToolUse), answer.broken, offering)
   const textsOf = (type: string, field: string) =>
     kept
       .filter((block) => block['type'] === type)

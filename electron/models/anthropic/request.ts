@@ -4,6 +4,7 @@ import type { TurnRequest } from '../model.js'
 import type { Effort } from '../wire/effort.js'
 import { instructionsFor, type Environment } from '../wire/instructions.js'
 import { listOf, type Item } from '../wire/json.js'
+import type { Offers } from '../wire/offers.js'
 import { prunePictures, type PruneRule } from '../wire/prune-pictures.js'
 import { pictureIn, sentMessage, type SentAs } from './conversation.js'
 import type { ModelFamily } from './families.js'
@@ -24,6 +25,7 @@ export interface RequestParts extends SentAs {
   readonly family: ModelFamily
   readonly effort: Effort | undefined
   readonly environment: Environment
+  readonly offers: Offers
 }
 
 /** The conversation as it is sent. */
@@ -60,7 +62,7 @@ export function requestBody(parts: RequestParts, request: TurnRequest, messages:
     max_tokens: family.maxTokens,
     stream: true,
     system: [{ type: 'text', text: instructionsFor(parts.environment, COORDINATES), ...CACHED }],
-    tools: toolsFor(family.tool, request.look.picture),
+    tools: toolsFor(family, request.look.picture, parts.offers),
     messages: withBreakpoints(messages),
     ...thinkingOf(parts),
     ...(leads ? { output_config: { effort } } : {}),

@@ -4,17 +4,25 @@
  */
 import type { ImageFamily } from '../image-rules.js'
 import type { Effort } from '../wire/effort.js'
+import type { Extra } from '../wire/extra-tools.js'
 
 export interface ModelFamily {
   /** current names for a whole desktop, or the earlier ones, which know only a browser */
   readonly names: 'current' | 'legacy'
+  /** what those names leave out */
+  readonly extras: readonly Extra[]
   /** null: not known, the server decides */
   readonly efforts: readonly Effort[] | null
   readonly images: ImageFamily
 }
 
-const current: ModelFamily = { names: 'current', efforts: ['minimal', 'low', 'medium', 'high'], images: 'gemini-3' }
-const legacy: ModelFamily = { ...current, names: 'legacy' }
+const current: ModelFamily = {
+  names: 'current',
+  extras: ['zoom', 'hold_key'],
+  efforts: ['minimal', 'low', 'medium', 'high'],
+  images: 'gemini-3',
+}
+const legacy: ModelFamily = { ...current, names: 'legacy', extras: ['zoom', 'hold_key', 'mouse_click'] }
 
 const FAMILIES: Readonly<Record<string, ModelFamily>> = {
   'gemini-3.8-flash': current,

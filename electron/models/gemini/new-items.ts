@@ -3,7 +3,7 @@ import type { CallResult, TurnRequest } from '../model.js'
 import { NOTE_HEAD } from '../wire/instructions.js'
 import { textOf, type Item } from '../wire/json.js'
 import { frameRef, framesIn } from '../wire/pictures.js'
-import { tellResult } from '../wire/results.js'
+import { SAME_SCREEN, tellResult } from '../wire/results.js'
 import { openCalls, type CallPart } from './conversation.js'
 import { isPredefined } from './parse-actions.js'
 
@@ -25,30 +25,41 @@ function responseOf({ call, callId }: CallPart, result: CallResult | undefined):
   return { ...address, ...confirmed, output: told.text || fallback }
 }
 
+const LOOKS = new Set(['take_screenshot'])
+
+/** An action that changed nothing is told so in words: the picture is there already. */
+function withSame(response: Item, { call }: CallPart, isShown: boolean): Item {
+  if (isShown || response['output'] !== 'done' || !isPredefined(textOf(call, 'name'))) return response
+  return { ...response, output: `done. ${SAME_SCREEN}` }
+}
+
 /**
  * The answers to all open calls. The newest picture stands once, with the last of them: not established is whether the
  * server would rather have one with each.
  */
-function answers(contents: readonly Item[], request: TurnRequest): readonly Item[] {
+function answers(contents: readonly Item[], request: TurnRequest, kinds: ReadonlyMap<string, string>): readonly Item[] {
   const open = openCalls(contents)
   const { id, mime } = request.look.picture
-  const wantsPicture = open.some(({ call }) => isPredefined(textOf(call, 'name'))) || framesIn(contents).at(-1) !== id
+  const isNew = framesIn(contents).at(-1) !== id
+  const wantsPicture = isNew || open.some(({ call }) => LOOKS.has(textOf(call, 'name')))
   return open.map((one, i) => {
     const result = request.results.find(({ callId }) => callId === one.callId)
     const withPicture = wantsPicture && i === open.length - 1
+    const own = (result?.pictures ?? []).map((frame) => picture(frame, kinds.get(frame) ?? 'image/png'))
+    const shown = [...own, ...(withPicture ? [picture(id, mime)] : [])]
     const given = textOf(one.call, 'id')
     return {
       functionResponse: {
         ...(given === '' ? {} : { id: given }),
         name: textOf(one.call, 'name'),
-        response: responseOf(one, result),
-        ...(withPicture ? { parts: [picture(id, mime)] } : {}),
+        response: withSame(responseOf(one, result), one, wantsPicture || i < open.length - 1),
+        ...(shown.length > 0 ? { parts: shown } : {}),
       },
     }
   })
 }
 
-/** `contents`: the conversation so far. `kinds`: of the task's pictures. */
+/** `contents`: the conversation so far. `kinds`: what kind each picture is that is new to it. */
 export function newContent(contents: readonly Item[], request: TurnRequest, kinds: ReadonlyMap<string, string>): Item {
   const { id, mime } = request.look.picture
   const hasOpen = openCalls(contents).length > 0
@@ -57,5 +68,5 @@ export function newContent(contents: readonly Item[], request: TurnRequest, kind
   const notes = request.notes.length > 0 ? [text([NOTE_HEAD, ...request.notes].join('\n\n'))] : []
   const said = request.steers.map((steer) => text(steer.text))
   const screen = hasOpen ? [] : [text('The screen now:'), picture(id, mime)]
-  return { role: 'user', parts: [...answers(contents, request), ...opening, ...notes, ...said, ...screen] }
+  return { role: 'user', parts: [...answers(contents, request, kinds), ...opening, ...notes, ...said, ...screen] }
 }

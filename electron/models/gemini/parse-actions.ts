@@ -4,6 +4,7 @@ import type { Size } from '../../../native-bridge/types.js'
 import type { Action } from '../../protocol/action.js'
 import type { ProposedStep } from '../model.js'
 import { splitChord } from '../wire/chord.js'
+import type { Place } from '../wire/extra-tools.js'
 import type { Environment } from '../wire/instructions.js'
 import { shown } from '../wire/json.js'
 
@@ -229,6 +230,14 @@ const IMPOSSIBLE: Readonly<Record<string, string>> = {
   open_web_browser: 'Open the browser as a person would: by its icon, menu or shortcut.',
   search: 'Use the search of a page or program that you see.',
 }
+
+/** A place in thousandths; 1000 is the far edge. */
+export const placeInFrame =
+  ({ picture }: Frame): Place =>
+  (x, y) => {
+    const within = (value: number) => (value === GRID ? GRID - 1 : value)
+    return placeIn(picture, within(x), within(y))
+  }
 
 export function isPredefined(name: string): boolean {
   return Object.hasOwn(READERS, name) || Object.hasOwn(IMPOSSIBLE, name)

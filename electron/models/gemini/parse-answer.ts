@@ -5,7 +5,8 @@ import type { ProposedCall, ProposedStep, TurnAnswer } from '../model.js'
 import { isFunctionTool, meaningOf } from '../wire/function-tools.js'
 import { partOf, shown, textOf, type Item } from '../wire/json.js'
 import { callsOf, isCallPart, type CallPart } from './conversation.js'
-import { isPredefined, parseFunction, type Frame } from './parse-actions.js'
+import type { ModelFamily } from './families.js'
+import { isPredefined, parseFunction, placeInFrame, type Frame } from './parse-actions.js'
 
 export interface ParsedAnswer {
   readonly parts: readonly Item[]
@@ -62,9 +63,14 @@ function predefined({ callId, call }: CallPart, frame: Frame): ReadCall {
   return computer(callId, actions, mustAsk ? [{ id: callId, message }] : [])
 }
 
-function ownFunction({ callId, call }: CallPart): ReadCall {
+/** Where points lie, and which extras were offered. */
+export interface Asked extends Frame {
+  readonly extras: ModelFamily['extras']
+}
+
+function ownFunction({ callId, call }: CallPart, asked: Asked): ReadCall {
   const name = textOf(call, 'name')
-  const meaning = meaningOf(name, call['args'] ?? {})
+  const meaning = meaningOf(name, call['args'] ?? {}, { extras: asked.extras, place: placeInFrame(asked) })
   switch (meaning.kind) {
     case 'action':
       return computer(callId, [{ ok: true, action: meaning.action }])
@@ -78,11 +84,11 @@ function ownFunction({ callId, call }: CallPart): ReadCall {
   }
 }
 
-function readCall(part: CallPart, frame: Frame): ReadCall {
+function readCall(part: CallPart, asked: Asked): ReadCall {
   const name = textOf(part.call, 'name')
-  if (isFunctionTool(name)) return ownFunction(part)
-  if (isPredefined(name) || decisionOf(part.call)) return predefined(part, frame)
-  return ownFunction(part)
+  if (isFunctionTool(name) || asked.extras.some((extra) => extra === name)) return ownFunction(part, asked)
+  if (isPredefined(name) || decisionOf(part.call)) return predefined(part, asked)
+  return ownFunction(part, asked)
 }
 
 /** Leaves out a call without a name, and one whose id was there before: it would be done twice. */
@@ -129,9 +135,9 @@ function withReason(call: ProposedCall, why: string): ProposedCall {
 }
 
 /** `at`: how many contents stand before the answer; `known`: ids of the calls in them. */
-export function parseAnswer(parts: readonly Item[], at: number, known: ReadonlySet<string>, frame: Frame): ParsedAnswer {
+export function parseAnswer(parts: readonly Item[], at: number, known: ReadonlySet<string>, asked: Asked): ParsedAnswer {
   const { kept, problems } = withoutStrays(parts, known)
-  const read = callsOf(kept, at).map((part) => readCall(part, frame))
+  const read = callsOf(kept, at).map((part) => readCall(part, asked))
   const reasoning = joined(kept, true)
   const texts = joined(kept, false)
   const phase = read.length > 0 ? 'commentary' : 'final_answer'

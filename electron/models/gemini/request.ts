@@ -4,6 +4,7 @@ import type { TurnRequest } from '../model.js'
 import type { Effort } from '../wire/effort.js'
 import { instructionsFor, type Environment } from '../wire/instructions.js'
 import type { Item } from '../wire/json.js'
+import type { Offers } from '../wire/offers.js'
 import { prunePictures, type PruneRule } from '../wire/prune-pictures.js'
 import { pictureIn, sentContent } from './conversation.js'
 import type { ModelFamily } from './families.js'
@@ -18,6 +19,7 @@ export interface RequestParts {
   readonly family: ModelFamily
   readonly effort: Effort | undefined
   readonly environment: Environment
+  readonly offers: Offers
 }
 
 /** A picture within the answer to a call goes without a trace; text may not stand there. */
@@ -54,7 +56,7 @@ export function requestOf(parts: RequestParts, contents: readonly Item[]): Gener
     contents,
     config: {
       systemInstruction: instructionsFor(parts.environment, COORDINATES),
-      tools: toolsFor(parts.family),
+      tools: toolsFor(parts.family, parts.offers),
       ...thinkingOf(parts),
     },
   }

@@ -2,15 +2,20 @@
  * What is known of OpenAI's models: how each takes a computer, which efforts it knows, how it counts pictures.
  * A model that is not listed is taken for a current one: the `computer` tool, no check of the effort, no price.
  */
-import type { effortSchema } from '../../protocol/settings.js'
+import type { ToolForm } from '../../protocol/tool-offer.js'
 import type { ImageFamily } from '../image-rules.js'
-import type { z } from 'zod'
+import type { Effort } from '../wire/effort.js'
+import type { Extra } from '../wire/extra-tools.js'
 
-export type Effort = z.infer<typeof effortSchema>
-export type ToolForm = 'computer' | 'computer_use_preview' | 'none'
+/** `function`: it has no tool for the computer, and is given a function in its place */
+export type ComputerForm = 'computer' | 'computer_use_preview' | 'function'
 
 export interface ModelFamily {
-  readonly tool: ToolForm
+  readonly computer: ComputerForm
+  /** what its computer tool has no word for */
+  readonly extras: readonly Extra[]
+  /** tools beside the computer that the API has types of its own for */
+  readonly typed: readonly ToolForm[]
   /** null: not known, the server decides */
   readonly efforts: readonly Effort[] | null
   readonly images: ImageFamily
@@ -26,7 +31,9 @@ const LOW_TO_XHIGH: readonly Effort[] = ['low', 'medium', 'high', 'xhigh']
 const NONE_TO_XHIGH: readonly Effort[] = ['none', ...LOW_TO_XHIGH]
 
 const current = (efforts: readonly Effort[] | null): ModelFamily => ({
-  tool: 'computer',
+  computer: 'computer',
+  extras: ['zoom', 'hold_key', 'triple_click'],
+  typed: ['shell', 'apply-patch'],
   efforts,
   images: 'patches-1.2',
   detail: 'original',
@@ -34,7 +41,13 @@ const current = (efforts: readonly Effort[] | null): ModelFamily => ({
 })
 const gpt55: ModelFamily = { ...current(NONE_TO_XHIGH), images: 'patches-5.5' }
 const small = (images: ImageFamily): ModelFamily => ({ ...current(NONE_TO_XHIGH), images, detail: 'high' })
-const withoutComputer: ModelFamily = { ...current(LOW_TO_XHIGH), tool: 'none', images: 'patches-1', detail: 'high' }
+const withoutComputer: ModelFamily = {
+  ...current(LOW_TO_XHIGH),
+  computer: 'function',
+  extras: [],
+  images: 'patches-1',
+  detail: 'high',
+}
 
 const FAMILIES: Readonly<Record<string, ModelFamily>> = {
   'gpt-6.2-astra': current(LOW_TO_MAX),
@@ -54,7 +67,9 @@ const FAMILIES: Readonly<Record<string, ModelFamily>> = {
   'gpt-5.3-codex': withoutComputer,
   'gpt-5.2': withoutComputer,
   'computer-use-preview': {
-    tool: 'computer_use_preview',
+    ...current(null),
+    computer: 'computer_use_preview',
+    typed: [],
     efforts: ['low', 'medium', 'high'],
     images: 'tiles-65-129',
     detail: 'high',
@@ -74,7 +89,7 @@ export function familyOf(model: string): ModelFamily {
   return (Object.hasOwn(FAMILIES, name) ? FAMILIES[name] : undefined) ?? UNKNOWN
 }
 
-/** Models offered for choice: those known to take a computer, best value first. */
+/** Models offered for choice, best value first. */
 export const OPENAI_MODELS: readonly string[] = [
   'gpt-6.1-sol',
   'gpt-6.2-sol',
@@ -87,6 +102,7 @@ export const OPENAI_MODELS: readonly string[] = [
   'gpt-5.6-luna',
   'gpt-5.5',
   'gpt-5.4',
+  'gpt-5.3-codex',
   'computer-use-preview',
 ]
 export const DEFAULT_OPENAI_MODEL = 'gpt-6.1-sol'

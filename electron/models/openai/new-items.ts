@@ -1,17 +1,16 @@
 /** What a request adds to the conversation: the task, the answers to open calls, notes, what the person said, the picture. */
 import type { CallResult, TurnRequest } from '../model.js'
-import { listOf, openCalls, textOf, type Item } from './item.js'
-
-const NOT_DONE = 'This was not carried out.'
+import { COMPUTER_FUNCTION } from '../wire/computer-function.js'
+import { listOf, parseJson, isItem, textOf, type Item } from '../wire/json.js'
+import { frameRef, framesIn } from '../wire/pictures.js'
+import { NOT_DONE } from '../wire/results.js'
+import { answerTool, image } from './answer-tool.js'
+import { openCalls } from './item.js'
 
 const text = (value: string): Item => ({ type: 'input_text', text: value })
 
 function picture(request: TurnRequest): Item {
   return image(request.look.picture.id, request.pictureDetail)
-}
-
-function image(id: string, detail: string): Item {
-  return { type: 'input_image', detail, image_url: { $frame: id } }
 }
 
 function say(role: 'user' | 'developer', content: readonly Item[]): Item {
@@ -29,23 +28,18 @@ function computerOutput(call: Item, result: CallResult | undefined, request: Tur
   return {
     type: 'computer_call_output',
     call_id: call['call_id'],
-    output: { type: 'computer_screenshot', image_url: { $frame: request.look.picture.id }, ...detail },
+    output: { type: 'computer_screenshot', image_url: frameRef(request.look.picture.id), ...detail },
     ...acknowledged(call, result),
   }
 }
 
-function functionText(call: Item, result: CallResult | undefined): string {
-  if (!result) return NOT_DONE
-  if (result.output !== undefined) return result.output
-  const said = result.steps.map((step) => [step.problem?.message, step.note].filter(Boolean).join(' ') || step.result)
-  if (said.length > 0) return said.join('\n')
-  return call['name'] === 'update_plan' ? 'The person sees the plan.' : 'done'
-}
+const isComputerFunction = (call: Item): boolean => call['type'] === 'function_call' && call['name'] === COMPUTER_FUNCTION.name
 
 function actionNames(call: Item): readonly string[] {
-  const single = call['action']
-  const actions = listOf(call, 'actions')
-  const all = actions.length > 0 ? actions : listOf({ all: [single] }, 'all')
+  const input = isComputerFunction(call) ? parseJson(textOf(call, 'arguments')) : null
+  const holder = input?.ok && isItem(input.value) ? input.value : call
+  const actions = listOf(holder, 'actions')
+  const all = actions.length > 0 ? actions : listOf({ all: [holder['action']] }, 'all')
   return all.map((action) => textOf(action, 'type') || 'action')
 }
 
@@ -62,30 +56,38 @@ function report(call: Item, result: CallResult | undefined): string | null {
   return lines.length + output.length === 0 ? null : ['Your last actions:', ...lines, ...output].join('\n')
 }
 
-/** The picture is new, or the conversation that is sent does not hold it. */
-function newestFrame(history: readonly Item[]): string | null {
-  const ids = [...JSON.stringify(history).matchAll(/\{"\$frame":"([^"]+)"\}/g)]
-  return ids.at(-1)?.[1] ?? null
+interface Answers {
+  readonly items: readonly Item[]
+  readonly reports: readonly string[]
+  /** pictures that cannot stand with the answer to their call */
+  readonly pictures: readonly string[]
+  /** the newest picture stands with one of them, or is known */
+  readonly isShown: boolean
 }
 
-function answers(history: readonly Item[], request: TurnRequest): { readonly items: Item[]; readonly reports: string[] } {
+function answers(history: readonly Item[], request: TurnRequest): Answers {
   const open = openCalls(history)
   const hasComputer = open.some((call) => call['type'] === 'computer_call')
-  const showsPicture = !hasComputer && newestFrame(history) !== request.look.picture.id
+  const { id } = request.look.picture
+  const isNew = framesIn(history).at(-1) !== id
+  const wantsScreen = !hasComputer && (isNew || open.some(isComputerFunction))
+  const takesIt = wantsScreen ? open.findLastIndex((call) => call['type'] === 'function_call') : -1
   const reports: string[] = []
+  const pictures: string[] = []
   const items = open.map((call, i): Item => {
     const result = request.results.find(({ callId }) => callId === call['call_id'])
-    if (call['type'] === 'computer_call') {
-      const told = report(call, result)
-      if (told !== null) reports.push(told)
-      return computerOutput(call, result, request)
+    const screen = i === takesIt ? id : null
+    if (call['type'] !== 'computer_call') {
+      const told = isComputerFunction(call) ? (report(call, result) ?? 'done') : null
+      const answer = told === null || !result ? result : { ...result, steps: [], output: told }
+      return answerTool(call, answer, request.pictureDetail, screen)
     }
-    const said = functionText(call, result)
-    const type = call['type'] === 'function_call' ? 'function_call_output' : 'custom_tool_call_output'
-    const withPicture = showsPicture && i === open.length - 1 && type === 'function_call_output'
-    return { type, call_id: call['call_id'], output: withPicture ? [text(said), picture(request)] : said }
+    const told = report(call, result)
+    if (told !== null) reports.push(told)
+    pictures.push(...(result?.pictures ?? []))
+    return computerOutput(call, result, request)
   })
-  return { items, reports }
+  return { items, reports, pictures, isShown: items.length > 0 && (!wantsScreen || takesIt >= 0) }
 }
 
 function theTask(request: TurnRequest): Item {
@@ -96,13 +98,14 @@ function theTask(request: TurnRequest): Item {
 /** `history` is what will be sent before it. */
 export function newItems(history: readonly Item[], request: TurnRequest): readonly Item[] {
   const opening = request.history.length === 0 ? [theTask(request)] : []
-  const { items, reports } = answers(history, request)
+  const { items, reports, pictures, isShown } = answers(history, request)
   const notes = [...reports, ...request.notes]
-  const isShown = items.length > 0
+  const closer = pictures.map((id) => image(id, request.pictureDetail))
   return [
     ...opening,
     ...items,
     ...(notes.length > 0 ? [say('developer', [text(notes.join('\n\n'))])] : []),
+    ...(closer.length > 0 ? [say('user', [text('The closer look you asked for:'), ...closer])] : []),
     ...request.steers.map((steer) => say('user', [text(steer.text)])),
     ...(isShown ? [] : [say('user', [text('The screen now:'), picture(request)])]),
   ]

@@ -2,9 +2,13 @@
 import type { PlanItem } from '../../protocol/event.js'
 import type { Problem } from '../../protocol/problem.js'
 import type { ProposedCall, ProposedStep, TurnAnswer } from '../model.js'
-import { isCall, listOf, textOf, type Item } from './item.js'
-import { parseCallActions } from './parse-actions.js'
-import { meaningOf } from './tools.js'
+import { COMPUTER_FUNCTION } from '../wire/computer-function.js'
+import { inPixels, type Extra } from '../wire/extra-tools.js'
+import { meaningOf } from '../wire/function-tools.js'
+import { isItem, listOf, parseJson, partOf, shown, textOf, type Item } from '../wire/json.js'
+import type { Offers } from '../wire/offers.js'
+import { parseCallActions } from '../wire/read-action.js'
+import { isCall } from './item.js'
 
 type Message = TurnAnswer['messages'][number]
 
@@ -29,7 +33,7 @@ function oneStep(callId: string, step: ProposedStep): ProposedCall {
 }
 
 function unreadable(callId: string, kind: Problem['kind'], message: string, item: Item): ProposedCall {
-  return oneStep(callId, { ok: false, problem: problem(kind, message), shown: JSON.stringify(item).slice(0, 300) })
+  return oneStep(callId, { ok: false, problem: problem(kind, message), shown: shown(item) })
 }
 
 function computerCall(callId: string, item: Item): ProposedCall {
@@ -40,9 +44,20 @@ function computerCall(callId: string, item: Item): ProposedCall {
   return { kind: 'computer', callId, actions: parseCallActions(item), safetyChecks }
 }
 
-function functionCall(callId: string, item: Item): { readonly call: ProposedCall; readonly plan?: readonly PlanItem[] } {
+interface ReadCall {
+  readonly call: ProposedCall
+  readonly plan?: readonly PlanItem[]
+}
+
+function functionCall(callId: string, item: Item, extras: readonly Extra[]): ReadCall {
   const name = textOf(item, 'name')
-  const meaning = meaningOf(name, textOf(item, 'arguments'))
+  const input = parseJson(textOf(item, 'arguments'))
+  if (!input.ok) return { call: unreadable(callId, 'model-answer', `The arguments of ${name} are no JSON.`, item) }
+  if (name === COMPUTER_FUNCTION.name) {
+    const actions = parseCallActions(isItem(input.value) ? input.value : { actions: input.value })
+    return { call: { kind: 'computer', callId, actions, safetyChecks: [] } }
+  }
+  const meaning = meaningOf(name, input.value, { extras, place: inPixels })
   switch (meaning.kind) {
     case 'action':
       return { call: oneStep(callId, { ok: true, action: meaning.action }) }
@@ -52,17 +67,41 @@ function functionCall(callId: string, item: Item): { readonly call: ProposedCall
     case 'unreadable':
       return { call: unreadable(callId, 'model-answer', meaning.message, item) }
     case 'other':
-      return { call: { kind: 'tool', callId, name, input: meaning.input } }
+      return { call: { kind: 'tool', callId, name, input: input.value } }
   }
 }
 
-function readCall(item: Item): { readonly call: ProposedCall; readonly plan?: readonly PlanItem[] } {
+/** What the server leaves open it sends as null. */
+function given(field: string, value: unknown): object {
+  return typeof value === 'number' && value > 0 ? { [field]: value } : {}
+}
+
+function shellCall(callId: string, name: string, item: Item): ProposedCall {
+  const { commands, timeout_ms, max_output_length } = partOf(item, 'action')
+  if (!Array.isArray(commands) || commands.some((command) => typeof command !== 'string'))
+    return unreadable(callId, 'model-answer', 'The commands of this shell call cannot be read.', item)
+  const input = { commands, ...given('timeoutMs', timeout_ms), ...given('maxOutputLength', max_output_length) }
+  return { kind: 'tool', callId, name, input }
+}
+
+/** What the model was offered. */
+export interface Offering {
+  readonly offers: Offers
+  readonly extras: readonly Extra[]
+}
+
+function readCall(item: Item, { offers, extras }: Offering): ReadCall {
   const callId = textOf(item, 'call_id')
   const status = item['status']
   if (status !== undefined && status !== 'completed')
     return { call: unreadable(callId, 'model-incomplete', 'This call was not finished, so nothing of it was done.', item) }
   if (item['type'] === 'computer_call') return { call: computerCall(callId, item) }
-  if (item['type'] === 'function_call') return functionCall(callId, item)
+  if (item['type'] === 'function_call') return functionCall(callId, item, extras)
+  if (item['type'] === 'shell_call') return { call: shellCall(callId, offers.typed('shell')?.name ?? '', item) }
+  if (item['type'] === 'apply_patch_call') {
+    const name = offers.typed('apply-patch')?.name ?? ''
+    return { call: { kind: 'tool', callId, name, input: { operation: item['operation'] } } }
+  }
   return { call: { kind: 'tool', callId, name: textOf(item, 'name'), input: item['input'] } }
 }
 
@@ -79,18 +118,20 @@ function phaseOf(item: Item, hasCalls: boolean): Message['phase'] {
 }
 
 /** A call of a tool that was never offered: nothing here can answer it, and the server insists on an answer. */
-function isUnanswerable(item: Item): boolean {
+function isUnanswerable(item: Item, offers: Offers): boolean {
   const type = textOf(item, 'type')
+  if (type === 'shell_call' && !offers.typed('shell')) return true
+  if (type === 'apply_patch_call' && !offers.typed('apply-patch')) return true
   if (isCall(item)) return typeof item['call_id'] !== 'string' || item['call_id'] === ''
   return type === 'mcp_approval_request' || (type.endsWith('_call') && typeof item['call_id'] === 'string')
 }
 
 /** Leaves out what cannot be answered, and a call whose id was there before: it would be done twice. */
-function withoutStrays(output: readonly Item[], known: ReadonlySet<unknown>) {
+function withoutStrays(output: readonly Item[], known: ReadonlySet<unknown>, offers: Offers) {
   const seen = new Set(known)
   const problems: Problem[] = []
   const items = output.filter((item) => {
-    if (isUnanswerable(item)) {
+    if (isUnanswerable(item, offers)) {
       problems.push(problem('model-answer', `The model made a ${textOf(item, 'type')} that nothing can answer; it was left out.`))
       return false
     }
@@ -117,9 +158,9 @@ function withReason(call: ProposedCall, why: string): ProposedCall {
 }
 
 /** `known`: ids of the calls of the conversation so far. */
-export function parseAnswer(output: readonly Item[], known: ReadonlySet<unknown>): ParsedAnswer {
-  const { items, problems } = withoutStrays(output, known)
-  const read = items.filter(isCall).map(readCall)
+export function parseAnswer(output: readonly Item[], known: ReadonlySet<unknown>, offering: Offering): ParsedAnswer {
+  const { items, problems } = withoutStrays(output, known, offering.offers)
+  const read = items.filter(isCall).map((item) => readCall(item, offering))
   const said = items.filter((item) => item['type'] === 'message').map((item) => ({ item, ...textsOf(item) }))
   const reasoning = items
     .filter((item) => item['type'] === 'reasoning')

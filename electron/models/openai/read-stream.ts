@@ -5,8 +5,9 @@
 import type { Outcome } from '../../../native-bridge/types.js'
 import type { Problem } from '../../protocol/problem.js'
 import type { ModelProgress } from '../model.js'
-import { isItem, textOf, type Item } from './item.js'
-import { incompleteProblem, streamFailure, type FailureContext } from './problems.js'
+import type { FailureContext } from '../wire/failures.js'
+import { isItem, textOf, type Item } from '../wire/json.js'
+import { incompleteProblem, streamFailure } from './problems.js'
 
 export interface FinishedAnswer {
   readonly output: readonly Item[]

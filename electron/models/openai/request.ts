@@ -1,10 +1,13 @@
 /** The body of one request. Stateless: everything the server must know is in it, and nothing is kept there. */
 import type { ResponseCreateParamsStreaming } from 'openai/resources/responses/responses'
 import type { TurnRequest } from '../model.js'
-import type { Effort, ModelFamily } from './families.js'
-import { instructionsFor } from './instructions.js'
-import { isItem, openCalls, textOf, type Item } from './item.js'
-import { toolsFor, type Environment } from './tools.js'
+import type { Effort } from '../wire/effort.js'
+import { instructionsFor, type Environment } from '../wire/instructions.js'
+import { isItem, textOf, type Item } from '../wire/json.js'
+import type { Offers } from '../wire/offers.js'
+import type { ModelFamily } from './families.js'
+import { openCalls } from './item.js'
+import { toolsFor } from './tools.js'
 
 /** The server shortens the conversation above this: every picture is sent again in every turn, and far above it all costs more. */
 const COMPACT_ABOVE = 120_000
@@ -15,6 +18,7 @@ export interface RequestParts {
   readonly family: ModelFamily
   readonly effort: Effort | undefined
   readonly environment: Environment
+  readonly offers: Offers
   /** false: this account may not see summaries */
   readonly withSummary: boolean
 }
@@ -65,24 +69,26 @@ function withItsReasoning(items: readonly Item[], call: number): number {
 
 function reasoningOf(parts: RequestParts): object {
   const effort = parts.effort === undefined ? {} : { effort: parts.effort }
-  const summary = parts.family.tool === 'computer_use_preview' ? 'concise' : 'auto'
+  const summary = parts.family.computer === 'computer_use_preview' ? 'concise' : 'auto'
   return { reasoning: { ...effort, ...(parts.withSummary ? { summary } : {}) } }
 }
+
+const COORDINATES = 'Coordinates are pixels of that picture.'
 
 export function requestBody(parts: RequestParts, request: TurnRequest, input: unknown): ResponseCreateParamsStreaming {
   const { family } = parts
   const body = {
     model: parts.model,
-    instructions: instructionsFor(parts.environment),
+    instructions: instructionsFor(parts.environment, COORDINATES),
     input,
-    tools: toolsFor(family.tool, request.look.picture, parts.environment),
+    tools: toolsFor(family, request.look.picture, parts.environment, parts.offers),
     parallel_tool_calls: false,
     ...reasoningOf(parts),
     include: ['reasoning.encrypted_content'],
     store: false,
     stream: true,
     prompt_cache_key: request.session.slice(0, LONGEST_CACHE_KEY),
-    ...(family.tool === 'computer_use_preview' ? { truncation: 'auto' } : {}),
+    ...(family.computer === 'computer_use_preview' ? { truncation: 'auto' } : {}),
     ...(family.compacts ? { context_management: [{ type: 'compaction', compact_threshold: COMPACT_ABOVE }] } : {}),
   }
   // items are replayed as they came, so they have no type of ours

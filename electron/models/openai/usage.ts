@@ -3,18 +3,8 @@ import type { Size } from '../../../native-bridge/types.js'
 import type { Usage } from '../../protocol/event.js'
 import { imageTokens } from '../image-rules.js'
 import { costUsd, type Price } from '../prices.js'
+import { isItem, numberOf as count, partOf as part } from '../wire/json.js'
 import type { ModelFamily } from './families.js'
-import { isItem, type Item } from './item.js'
-
-function count(item: Item, field: string): number {
-  const value = item[field]
-  return typeof value === 'number' && Number.isFinite(value) ? value : 0
-}
-
-function part(item: Item, field: string): Item {
-  const value = item[field]
-  return isItem(value) ? value : {}
-}
 
 /** null when the server told nothing. Other servers leave some of it out. */
 export function readUsage(

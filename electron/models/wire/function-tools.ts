@@ -2,13 +2,10 @@
 import { z } from 'zod'
 import type { Action } from '../../protocol/action.js'
 import { planItemSchema, type PlanItem } from '../../protocol/event.js'
+import type { FunctionTool } from './function-tool.js'
+import { extraReader, inPixels, type Offered } from './extra-tools.js'
 
-export interface FunctionTool {
-  readonly name: string
-  readonly description: string
-  /** JSON schema */
-  readonly parameters: object
-}
+export type { FunctionTool } from './function-tool.js'
 
 const tool = (
   name: string,
@@ -90,12 +87,19 @@ export function isFunctionTool(name: string): boolean {
   return Object.hasOwn(READERS, name)
 }
 
-export function meaningOf(name: string, input: unknown): FunctionMeaning {
-  const reader = isFunctionTool(name) ? READERS[name] : undefined
+function readerOf(name: string, offered: Offered): z.ZodType<FunctionMeaning> | undefined {
+  if (isFunctionTool(name)) return READERS[name]
+  return extraReader(name, offered)?.transform((action) => ({ kind: 'action', action }))
+}
+
+const NO_EXTRAS: Offered = { extras: [], place: inPixels }
+
+export function meaningOf(name: string, input: unknown, offered: Offered = NO_EXTRAS): FunctionMeaning {
+  const reader = readerOf(name, offered)
   if (!reader) return { kind: 'other' }
   const read = reader.safeParse(input)
   if (read.success) return read.data
   const issue = read.error.issues[0]
-  const place = issue?.path.join('.') || 'fields'
-  return { kind: 'unreadable', message: `The arguments of ${name} cannot be read: ${place}: ${issue?.message ?? ''}.` }
+  const field = issue?.path.join('.') || 'fields'
+  return { kind: 'unreadable', message: `The arguments of ${name} cannot be read: ${field}: ${issue?.message ?? ''}.` }
 }

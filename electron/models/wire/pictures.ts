@@ -1,7 +1,7 @@
 /** Puts pictures as base64 into a request where the conversation names them, and tells their kind and size. */
 import type { Outcome, Size } from '../../../native-bridge/types.js'
 import type { Problem } from '../../protocol/problem.js'
-import type { LoadFrame } from '../model.js'
+import type { LoadFrame, TurnRequest } from '../model.js'
 import { readPictureSize } from './picture-size.js'
 
 interface Loaded {
@@ -9,6 +9,8 @@ interface Loaded {
   readonly mime: string
   readonly size: Size | null
 }
+
+export const asDataUrl = ({ mime, base64 }: Loaded): string => `data:${mime};base64,${base64}`
 
 export interface WithPictures {
   readonly value: unknown
@@ -39,11 +41,20 @@ export function framesIn(value: unknown): readonly string[] {
   return ids
 }
 
+/** Pictures that a request adds, besides the screen. */
+export function newPictures(history: readonly unknown[], { task, results }: TurnRequest): readonly string[] {
+  return [...(history.length === 0 ? task.images : []), ...results.flatMap(({ pictures }) => pictures ?? [])]
+}
+
 /** Keeps the pictures of the last request encoded, since nearly all of them go into the next one too. */
 export class PictureStore {
   private loaded = new Map<string, Loaded>()
 
-  constructor(private readonly loadFrame: LoadFrame) {}
+  /** `write`: how a picture stands in a request */
+  constructor(
+    private readonly loadFrame: LoadFrame,
+    private readonly write: (picture: Loaded) => string = ({ base64 }) => base64,
+  ) {}
 
   /** What kind each picture is, before it stands in an item. */
   async kinds(ids: readonly string[]): Promise<Outcome<ReadonlyMap<string, string>, Problem>> {
@@ -66,10 +77,11 @@ export class PictureStore {
       wanted.set(id, picture)
     }
     this.loaded = wanted
+    const written = new Map([...wanted].map(([id, picture]) => [id, this.write(picture)]))
     return {
       ok: true,
       value: {
-        value: replaceFrames(value, (id) => wanted.get(id)?.base64),
+        value: replaceFrames(value, (id) => written.get(id)),
         sizes: ids.map((id) => wanted.get(id)?.size ?? null),
       },
     }

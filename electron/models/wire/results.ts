@@ -3,6 +3,9 @@ import type { CallResult } from '../model.js'
 
 export const NOT_DONE = 'This was not carried out.'
 
+/** Instead of a picture that the model has already. */
+export const SAME_SCREEN = 'The screen is unchanged: the newest picture still shows it.'
+
 export interface Told {
   readonly isDone: boolean
   /** never begun, because of something before it */

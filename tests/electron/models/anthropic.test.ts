@@ -52,7 +52,7 @@ describe('a request', () => {
     })
     expect(system).toMatchObject([{ type: 'text', cache_control: { type: 'ephemeral' } }])
     expect(JSON.stringify(system)).toContain('{{secret:NAME}}')
-    expect(tools![0]).toEqual({ type: 'computer_toolset_20260801', configs: { zoom: { enabled: false } } })
+    expect(tools![0]).toEqual({ type: 'computer_toolset_20260801' })
     expect(tools!.slice(1).map((tool) => ('name' in tool ? tool.name : ''))).toEqual(['finish', 'ask_user', 'update_plan'])
     const { headers } = server.requests[0]!
     expect(headers.authorization).toBe('Bearer sk-ant')
@@ -288,7 +288,7 @@ describe('a batch', () => {
     const { model, conversation } = await begin([{ computer: [{ name: 'cursor_position' }] }, theEnd])
     const [call] = (await conversation.answer(model)).calls
     await conversation.answer(model, { results: [done(call!, { output: 'The pointer is at (512, 384).' })] })
-    expect(last(2)[0]).toMatchObject({ content: [{ type: 'text', text: 'X=512, Y=384' }, { type: 'image' }] })
+    expect(last(2)[0]).toMatchObject({ content: [{ type: 'text', text: 'X=512, Y=384' }] })
   })
 
   it('shows one picture where several screenshots were asked for', async () => {
@@ -336,6 +336,7 @@ describe('an earlier form of the tool', () => {
       name: 'computer',
       display_width_px: size.width,
       display_height_px: size.height,
+      ...(type === 'computer_20251124' ? { enable_zoom: true } : {}),
     })
     expect(server.requests[0]!.headers['anthropic-beta']).toBe(beta)
     expect(last(2)[0]).not.toHaveProperty('toolset_name')

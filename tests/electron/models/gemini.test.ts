@@ -158,6 +158,8 @@ describe('a request', () => {
   })
 })
 
+const SAME = 'done. The screen is unchanged: the newest picture still shows it.'
+
 describe('several calls in an answer', () => {
   const batch: FakeTurn = {
     calls: [
@@ -170,6 +172,7 @@ describe('several calls in an answer', () => {
   it('are answered in order in one content, with one picture after the last', async () => {
     const { model, conversation } = await begin([batch, theEnd])
     const { calls } = await conversation.answer(model)
+    conversation.show(pngPicture({ width: 1440, height: 900 }, 9))
     await conversation.answer(model, { results: calls.map((call) => done(call)) })
     const responses = last(2).map((part) => part['functionResponse'] as Part)
     expect(responses.map(({ id, name }) => [id, name])).toEqual([
@@ -247,7 +250,7 @@ describe('a safety decision', () => {
     expect(call).toMatchObject({ safetyChecks: [{ id: 'call_1_1', message: 'This accepts cookies.' }] })
     await conversation.answer(model, { results: [done(call!, { acknowledged: ['call_1_1'] })] })
     expect(last(2)[0]).toMatchObject({
-      functionResponse: { response: { url: '', safety_acknowledgement: 'true', output: 'done' } },
+      functionResponse: { response: { url: '', safety_acknowledgement: 'true', output: SAME } },
     })
     expect(server.refused).toEqual([])
   })

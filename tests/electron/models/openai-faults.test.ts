@@ -211,7 +211,6 @@ describe('settings that cannot work', () => {
       'configuration',
       'gpt-6.1-sol knows no effort "none"; it knows low, medium',
     ],
-    ['a model without hands', { model: 'gpt-5.2' }, 'configuration', 'cannot operate a computer'],
     ['a base URL that is none', { baseUrl: 'localhost' }, 'configuration', 'is no base URL'],
     ['a base URL without http', { baseUrl: 'localhost:8080/v1' }, 'configuration', 'begins with https:// or http://'],
     ['a key in two lines', { apiKey: 'sk-\nright' }, 'configuration', 'characters that no key has'],

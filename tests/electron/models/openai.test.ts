@@ -53,6 +53,9 @@ describe('a request', () => {
       'finish',
       'ask_user',
       'update_plan',
+      'zoom',
+      'hold_key',
+      'triple_click',
     ])
     expect(server.requests[0]!.headers['authorization']).toBe('Bearer sk-right')
   })

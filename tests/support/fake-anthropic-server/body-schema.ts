@@ -49,6 +49,13 @@ const tool = z.union([
   }),
   z.strictObject({ type: z.literal('computer_20251124'), ...earlier, enable_zoom: z.boolean().optional() }),
   z.strictObject({ type: z.literal('computer_20250124'), ...earlier }),
+  z.strictObject({ type: z.literal('bash_20250124'), name: z.literal('bash'), cache_control }),
+  z.strictObject({
+    type: z.literal('text_editor_20250728'),
+    name: z.literal('str_replace_based_edit_tool'),
+    max_characters: z.number().int().positive().optional(),
+    cache_control,
+  }),
   z.strictObject({
     type: z.literal('custom').optional(),
     name: z.string().regex(/^[a-zA-Z0-9_-]{1,128}$/),

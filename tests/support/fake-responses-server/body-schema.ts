@@ -89,6 +89,53 @@ export const itemSchemas: Readonly<Record<string, z.ZodType>> = {
     output: inputContent,
     status: status.nullish(),
   }),
+  shell_call: z.strictObject({
+    type: z.literal('shell_call'),
+    id: text.optional(),
+    call_id: callId,
+    status: status.optional(),
+    action: z.strictObject({
+      commands: z.array(text),
+      timeout_ms: z.number().nullish(),
+      max_output_length: z.number().nullish(),
+    }),
+    environment: z.unknown().optional(),
+  }),
+  shell_call_output: z.strictObject({
+    type: z.literal('shell_call_output'),
+    id: text.nullish(),
+    call_id: callId,
+    max_output_length: z.number().nullish(),
+    status: status.nullish(),
+    output: z.array(
+      z.strictObject({
+        stdout: text,
+        stderr: text,
+        outcome: z.discriminatedUnion('type', [
+          z.strictObject({ type: z.literal('exit'), exit_code: z.number().int() }),
+          z.strictObject({ type: z.literal('timeout') }),
+        ]),
+      }),
+    ),
+  }),
+  apply_patch_call: z.strictObject({
+    type: z.literal('apply_patch_call'),
+    id: text.optional(),
+    call_id: callId,
+    status: z.enum(['in_progress', 'completed']),
+    operation: z.discriminatedUnion('type', [
+      z.strictObject({ type: z.literal('create_file'), path: text, diff: text }),
+      z.strictObject({ type: z.literal('update_file'), path: text, diff: text }),
+      z.strictObject({ type: z.literal('delete_file'), path: text }),
+    ]),
+  }),
+  apply_patch_call_output: z.strictObject({
+    type: z.literal('apply_patch_call_output'),
+    id: text.nullish(),
+    call_id: callId,
+    status: z.enum(['completed', 'failed']),
+    output: text.nullish(),
+  }),
   compaction: z.strictObject({ type: z.literal('compaction'), id: text.nullish(), encrypted_content: text }),
 }
 
@@ -107,6 +154,8 @@ const tool = z.discriminatedUnion('type', [
     display_height: z.number().int().positive(),
     environment: z.enum(['windows', 'mac', 'linux', 'ubuntu', 'browser']),
   }),
+  z.strictObject({ type: z.literal('shell'), environment: z.strictObject({ type: z.literal('local') }).optional() }),
+  z.strictObject({ type: z.literal('apply_patch') }),
   functionTool,
 ])
 

@@ -28,6 +28,14 @@ function checkAcknowledged(call: Json, output: Json, at: string): void {
     throw badRequest(`Unknown safety check '${String(unknown['id'])}'.`, `${at}.acknowledged_safety_checks`, 'invalid_value')
 }
 
+function checkEachCommand(call: Json, output: Json, at: string): void {
+  if (call['type'] !== 'shell_call') return
+  const commands = (call['action'] as Json)['commands'] as readonly unknown[]
+  const answers = output['output'] as readonly unknown[]
+  if (answers.length !== commands.length)
+    throw badRequest(`Expected ${commands.length} outputs, one for each command, got ${answers.length}.`, `${at}.output`)
+}
+
 export function checkCalls(items: readonly Json[]): void {
   const open = new Map<string, Json>()
   const seen = new Set<string>()
@@ -45,6 +53,7 @@ export function checkCalls(items: readonly Json[]): void {
     if (!call || call['type'] !== callType)
       throw badRequest(`No tool call found for ${words(callType)} output with call_id ${idOf(item)}.`, at)
     checkAcknowledged(call, item, at)
+    checkEachCommand(call, item, at)
     open.delete(idOf(item))
   })
   const [left] = open.values()

@@ -116,10 +116,15 @@ function checkTools(body: RequestBody, model: KnownModel): void {
   body.tools?.forEach((tool, i) => {
     if (tool.type === 'function') {
       if (tool.strict) checkStrictFunction(tool.parameters, `tools[${i}].parameters`)
-    } else if (tool.type !== model.tool) {
+    } else if (
+      tool.type === 'shell' || tool.type === 'apply_patch' ? model.tool === 'computer_use_preview' : tool.type !== model.tool
+    ) {
       throw badRequest(`Tool '${tool.type}' is not supported with ${body.model}.`, `tools[${i}].type`, 'unsupported_value')
     }
   })
+  const names = (body.tools ?? []).map((tool) => (tool.type === 'function' ? tool.name : tool.type))
+  const twice = names.find((name, i) => names.indexOf(name) !== i)
+  if (twice !== undefined) throw badRequest(`Duplicate tool name: '${twice}'.`, 'tools', 'invalid_value')
   const isPreview = body.tools?.some((tool) => tool.type === 'computer_use_preview')
   if (isPreview && body.truncation !== 'auto')
     throw badRequest("The computer use tool requires 'truncation' to be 'auto'.", 'truncation', 'unsupported_value')

@@ -26,6 +26,7 @@ export const KNOWN_MODELS: Readonly<Record<string, KnownModel>> = {
   'gpt-5.5': { tool: 'computer', efforts: upTo('xhigh', 'none'), original: true, perPatch: 1 },
   'gpt-5.4': { tool: 'computer', efforts: upTo('xhigh', 'none'), original: true, perPatch: 1 },
   'gpt-5.4-mini': { tool: 'computer', efforts: upTo('xhigh', 'none'), original: false, perPatch: 1.62 },
+  'gpt-5.3-codex': { tool: null, efforts: upTo('xhigh'), original: false, perPatch: 1 },
   'gpt-5.2': { tool: null, efforts: upTo('xhigh'), original: false, perPatch: 1 },
   'computer-use-preview': { tool: 'computer_use_preview', efforts: upTo('high'), original: false, perPatch: null },
 }

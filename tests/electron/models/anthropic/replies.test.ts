@@ -2,11 +2,15 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { parseAnswer } from '../../../../electron/models/anthropic/parse-answer.js'
 import type { ProposedCall } from '../../../../electron/models/model.js'
+import { offersOf } from '../../../../electron/models/wire/offers.js'
 import { proposedCallSchema } from '../../../../electron/protocol/call.js'
 import { BROKEN, GOOD, type Block } from './replies.js'
 
 const parse = (blocks: readonly Block[], broken: ReadonlySet<string> = new Set()) =>
-  parseAnswer({ content: blocks.map((block, i) => ({ id: `toolu_${i}`, ...block })), broken }, new Set()).calls
+  parseAnswer({ content: blocks.map((block, i) => ({ id: `toolu_${i}`, ...block })), broken }, new Set(), {
+    offers: offersOf([], []),
+    extras: [],
+  }).calls
 
 const stepsOf = (call: ProposedCall | undefined) => (call?.kind === 'computer' ? call.actions : [])
 

@@ -1,10 +1,15 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { openCalls, isItem, type Item } from '../../../../electron/models/openai/item.js'
-import { parseAction } from '../../../../electron/models/openai/parse-actions.js'
-import { parseAnswer } from '../../../../electron/models/openai/parse-answer.js'
+import { openCalls } from '../../../../electron/models/openai/item.js'
+import { parseAnswer as parse } from '../../../../electron/models/openai/parse-answer.js'
 import { readStream } from '../../../../electron/models/openai/read-stream.js'
+import { isItem, type Item } from '../../../../electron/models/wire/json.js'
+import { offersOf } from '../../../../electron/models/wire/offers.js'
+import { parseAction } from '../../../../electron/models/wire/read-action.js'
 import { actionSchema } from '../../../../electron/protocol/action.js'
+
+const parseAnswer = (output: readonly Item[], known: ReadonlySet<unknown>) =>
+  parse(output, known, { offers: offersOf([], []), extras: [] })
 
 const type = fc.constantFrom(
   ...['reasoning', 'message', 'computer_call', 'function_call', 'custom_tool_call', 'compaction', 'shell_call', 'hologram'],

@@ -1,6 +1,7 @@
 import { APIConnectionError } from 'openai'
 import { describe, expect, it } from 'vitest'
-import { thrownProblem, waitOf } from '../../../../electron/models/openai/problems.js'
+import { thrownProblem } from '../../../../electron/models/openai/problems.js'
+import { waitOf } from '../../../../electron/models/wire/failures.js'
 
 const context = {
   model: 'gpt-6.1-sol',

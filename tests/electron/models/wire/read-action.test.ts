@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { parseAction, parseCallActions } from '../../../../electron/models/openai/parse-actions.js'
+import { parseAction, parseCallActions } from '../../../../electron/models/wire/read-action.js'
 import { actionSchema } from '../../../../electron/protocol/action.js'
 
 const at = { x: 10, y: 20, modifiers: [] }

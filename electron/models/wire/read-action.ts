@@ -1,15 +1,22 @@
-/** OpenAI's computer actions → ours. What cannot be read becomes a step that says so; nothing is dropped. */
+/**
+ * Actions in the words of OpenAI's computer tool → ours; the function that stands in for the tool speaks them too. What cannot
+ * be read becomes a step that says so; nothing is dropped.
+ */
 import { z } from 'zod'
 import type { Action } from '../../protocol/action.js'
 import type { ProposedStep } from '../model.js'
+import { splitChord } from './chord.js'
+import { shown } from './json.js'
 
 /** `wait` has no duration on the wire; the vendor's samples sleep this long. */
 const WAIT_MS = 2000
-const SHOWN_CHARS = 300
+const LONGEST_S = 300
 
 const px = z.number().transform(Math.round)
 /** the name of a chord's keys may come as one string: ctrl+s */
-const keys = z.array(z.string().min(1)).transform((names) => names.flatMap(splitChord))
+const keys = z
+  .array(z.string().min(1))
+  .transform((names) => names.flatMap((name) => (name.length === 1 ? [name] : splitChord(name))))
 const held = keys.nullish().transform((names) => names ?? [])
 const point = z.union([z.object({ x: px, y: px }), z.tuple([px, px]).transform(([x, y]) => ({ x, y }))])
 const button = z
@@ -17,11 +24,7 @@ const button = z
   .default('left')
   .transform((name) => (name === 'wheel' ? 'middle' : name))
 
-function splitChord(name: string): readonly string[] {
-  if (name.length === 1 || !name.includes('+')) return [name]
-  const parts = name.split('+').filter((part) => part !== '')
-  return name.endsWith('+') ? [...parts, '+'] : parts
-}
+const inMs = (seconds: number): number => Math.round(Math.min(LONGEST_S, seconds) * 1000)
 
 const at = { x: px, y: px, keys: held }
 const click = (count: 1 | 2 | 3) =>
@@ -54,13 +57,23 @@ const READERS: Readonly<Record<string, z.ZodType<Action>>> = {
       return { kind: 'scroll', ...place, dx: scroll_x, dy: scroll_y, modifiers: keys }
     }),
   type: z.object({ text: z.string() }).transform((a): Action => ({ kind: 'type', text: a.text })),
-  wait: z.unknown().transform((): Action => ({ kind: 'wait', ms: WAIT_MS })),
+  wait: z
+    .object({ seconds: z.number().min(0).nullish() })
+    .transform(({ seconds }): Action => ({ kind: 'wait', ms: seconds == null ? WAIT_MS : inMs(seconds) })),
+  mouse_down: z.object({ button }).transform((a): Action => ({ kind: 'mouseDown', button: a.button })),
+  mouse_up: z.object({ button }).transform((a): Action => ({ kind: 'mouseUp', button: a.button })),
+  hold_key: z
+    .object({ keys: keys.pipe(z.array(z.string()).min(1)), seconds: z.number().min(0) })
+    .transform((a): Action => ({ kind: 'holdKey', keys: a.keys, ms: inMs(a.seconds) })),
+  zoom: z
+    .object({ x: px, y: px, width: px.pipe(z.number().min(1)), height: px.pipe(z.number().min(1)) })
+    .transform((region): Action => ({ kind: 'zoom', region })),
+  cursor_position: z.unknown().transform((): Action => ({ kind: 'cursorPosition' })),
   screenshot: z.unknown().transform((): Action => ({ kind: 'screenshot' })),
 }
 
 function refused(message: string, wire: unknown): ProposedStep {
-  const shown = (JSON.stringify(wire) ?? String(wire)).slice(0, SHOWN_CHARS)
-  return { ok: false, problem: { kind: 'unknown-action', message, retryable: false }, shown }
+  return { ok: false, problem: { kind: 'unknown-action', message, retryable: false }, shown: shown(wire) }
 }
 
 export function parseAction(wire: unknown): ProposedStep {
