@@ -37,7 +37,8 @@ export class SecretMask {
 
   /** For the next look; undefined while nothing is to be hidden. Another one after each change of what must be hidden. */
   get hook(): Mask | undefined {
-    const isNeeded = this.hasTyped || this.earlier.length > 0 || this.parts.values().length > 0 || this.parts.isAlert()
+    const isKnown = this.hasTyped || this.fields.length + this.earlier.length > 0
+    const isNeeded = isKnown || this.parts.values().length > 0 || this.parts.isAlert()
     if (!isNeeded) return undefined
     this.known ??= (image, changed, signal) => this.rects(image, changed, signal)
     return this.known

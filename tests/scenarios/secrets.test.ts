@@ -1,6 +1,8 @@
+import { PNG } from 'pngjs'
 import { describe, expect, it } from 'vitest'
-import { answer, click, computer, doing, saying, type } from '../support/builders.js'
-import { NAME, only, play, SAVE, WINDOW } from '../support/scenario.js'
+import { answer, click, computer, doing, problem, saying, type, wait } from '../support/builders.js'
+import type { FakeWindowSpec } from '../../native-bridge/index.js'
+import { NAME, only, play, SAVE, WINDOW, type Played } from '../support/scenario.js'
 
 const PASSWORD = 'corr"ect horse\\battery'
 const secret = (app: string | null = null) => ({ secrets: [{ name: 'pw', value: PASSWORD, app }] })
@@ -67,4 +69,139 @@ describe('a secret', () => {
     expect(only(events, 'action.finished').at(-1)).toMatchObject({ id: 'a1.2', result: 'denied', problem: { kind: 'secret' } })
     expect(desktop.events.filter((event) => event.kind === 'text')).toEqual([])
   })
+})
+
+const COVER = 0x70
+/** Of each picture in order: is the middle of what was typed into the field painted over? */
+function covered({ events, log }: Pick<Played, 'events' | 'log'>, at = { x: NAME.x - 120, y: NAME.y - 2 }): readonly boolean[] {
+  return only(events, 'frame').map(({ id }) => {
+    const picture = PNG.sync.read(Buffer.from(log.frames.get(id)!.bytes))
+    const pixel = picture.data.subarray((at.y * picture.width + at.x) * 4, (at.y * picture.width + at.x) * 4 + 3)
+    return pixel.every((part) => part === COVER)
+  })
+}
+
+describe('the field a secret was typed into', () => {
+  it('is painted over in every picture from then on, as stored and as sent, and the log says where', async () => {
+    const played = await play({
+      options: secret(),
+      turns: [doing(click(NAME.x, NAME.y)), doing(type('{{secret:pw}}')), doing(wait(10)), doing(click(SAVE.x, SAVE.y)), end],
+    })
+    expect(covered(played)).toEqual([false, false, true, true, true])
+    const [, , first] = only(played.events, 'frame')
+    expect(first?.masked?.some(({ x, y }) => x < NAME.x && y < NAME.y)).toBe(true)
+    for (const request of played.model.asked.slice(2))
+      expect(request.look.raw.data[((NAME.y - 2) * request.look.raw.width + NAME.x - 120) * 4]).toBe(COVER)
+  })
+
+  it('is painted over when the typing was cut short', async () => {
+    const played = await play({
+      options: { secrets: [{ name: 'pw', value: 'ab'.repeat(400), app: null }] },
+      turns: [doing(click(NAME.x, NAME.y)), doing(type('{{secret:pw}}')), doing(wait(1)), end],
+      on: (event, { say }) => {
+        if (event.type === 'action.started' && event.id === 'a2.1') setTimeout(() => say({ type: 'pause' }), 0)
+        if (event.type === 'control' && event.state === 'paused') say({ type: 'continue' })
+      },
+    })
+    expect(only(played.events, 'action.finished').find(({ id }) => id === 'a2.1')?.result).not.toBe('denied')
+    expect(covered(played).slice(2)).not.toContain(false)
+  })
+
+  it('is painted over after a resume too, also when nobody gives the secret again', async () => {
+    const first = await play({
+      options: secret(),
+      turns: [doing(click(NAME.x, NAME.y), type('{{secret:pw}}')), { problem: problem('model-auth') }],
+    })
+    const again = await play({
+      options: { past: first.events },
+      turns: [doing(wait(1)), end],
+      before: ({ desktop }) => desktop.setText('name', PASSWORD),
+    })
+    expect(covered({ events: again.events.slice(first.events.length), log: again.log })).toEqual([true, true])
+  })
+
+  it('is shown again once the text is gone from it', async () => {
+    const played = await play({
+      options: secret(),
+      turns: [doing(click(NAME.x, NAME.y), type('{{secret:pw}}')), doing(wait(1)), end],
+      windows: [WINDOW],
+      onAsk: (number, { desktop }) => {
+        if (number === 2) desktop.closeWindow('Form')
+      },
+    })
+    expect(covered(played)).toEqual([false, true, false])
+  })
+})
+
+describe('a secret that shows on the screen', () => {
+  const shown = (text: string): FakeWindowSpec => ({
+    ...WINDOW,
+    controls: [{ kind: 'label' as const, id: 'note', text, rect: { x: 20, y: 20, width: 360, height: 20 } }],
+  })
+  const at = { x: 40 + 22, y: 40 + 22 }
+
+  it('is painted over though nobody typed it, also in a later window', async () => {
+    const played = await play({ options: secret(), windows: [shown(`is ${PASSWORD}`)], turns: [doing(wait(1)), end] })
+    expect(only(played.events, 'frame').every(({ masked }) => masked !== undefined)).toBe(true)
+    const plain = await play({ options: secret(), windows: [shown('nothing')], turns: [end] })
+    expect(only(plain.events, 'frame')[0]?.masked).toBeUndefined()
+    expect(covered(plain, at)).toEqual([false])
+  })
+
+  it('that is kept and nobody named is not looked for; once the task names it, it is', async () => {
+    const kept = { secrets: [{ name: 'pw', value: PASSWORD, app: null, isKept: true }] }
+    const windows = [shown(PASSWORD)]
+    const quiet = await play({ options: kept, windows, turns: [end] })
+    expect(only(quiet.events, 'frame')[0]?.masked).toBeUndefined()
+    const named = await play({ options: { ...kept, task: 'Type {{secret:pw}}' }, windows, turns: [end] })
+    expect(only(named.events, 'frame')[0]?.masked).toBeDefined()
+  })
+})
+
+describe('a key of a known shape that nobody declared', () => {
+  const KEY = `ghp_${'aB3dE5gH7jK9'.repeat(3)}`
+
+  it('in the task is a secret: the model has its name, and may type it by that', async () => {
+    const { desktop, events, model } = await play({
+      options: { task: `Enter ${KEY} as the token` },
+      turns: [doing(click(NAME.x, NAME.y), type('{{secret:github-key-1}}')), end],
+    })
+    expect(desktop.textOf('name')).toBe(KEY)
+    expect(JSON.stringify([events, model.asked])).not.toContain(KEY)
+    expect(model.asked[0]?.task.text).toBe('Enter {{secret:github-key-1}} as the token')
+  })
+
+  it('said in a message, or written by the model itself, is one too', async () => {
+    const other = `sk-${'Q1w2E3'.repeat(6)}`
+    const { desktop, events, model } = await play({
+      turns: [doing(click(NAME.x, NAME.y), type(KEY)), doing(type('{{secret:openai-key-1}}')), end],
+      on: (event, { say }) => {
+        if (event.type === 'turn.started' && event.turn === 1) say({ type: 'steer', text: `then ${other}`, when: 'next-turn' })
+      },
+    })
+    expect(desktop.textOf('name')).toBe(KEY + other)
+    for (const key of [KEY, other]) expect(JSON.stringify([events, model.asked])).not.toContain(key)
+  })
+
+  it('that only stood in what the model read may not be typed by name', async () => {
+    const { events } = await play({
+      turns: [
+        answer([computer(wait(1))], { messages: [{ text: `I see ${KEY}`, phase: 'commentary' }] }),
+        doing(type('{{secret:github-key-1}}')),
+        end,
+      ],
+    })
+    expect(JSON.stringify(events)).not.toContain(KEY)
+    expect(only(events, 'action.finished').at(-1)).toMatchObject({ result: 'failed', problem: { kind: 'secret' } })
+  })
+})
+
+it('the model is told once which secrets it may write, and where', async () => {
+  const secrets = [
+    { name: 'pw', value: PASSWORD, app: 'form' },
+    { name: 'key', value: 'k', app: null, isForTools: true },
+  ]
+  const { model } = await play({ options: { secrets }, turns: [doing(wait(1)), end] })
+  const words = 'Secrets you may write by name: {{secret:pw}} (typed only in form), {{secret:key}} (only in the input of tools).'
+  expect(model.asked.map(({ notes }) => notes.includes(words))).toEqual([true, false])
 })
