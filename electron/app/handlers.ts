@@ -11,6 +11,7 @@ import type { AppState } from '../protocol/ipc.js'
 import type { CurrentTask } from './current-task.js'
 import type { GlobalHotkeys } from './global-hotkeys.js'
 import type { Handlers } from './ipc-main.js'
+import { replayHandlers, type ReplayHandlerParts } from './replay-handlers.js'
 import type { TaskWishes } from './start-task.js'
 import type { AppWindows } from './windows/app-windows.js'
 
@@ -25,7 +26,7 @@ export interface HandlerParts {
   readonly readState: () => Promise<AppState>
   readonly startTask: (wishes: TaskWishes) => Promise<Outcome<{ session: string }, Problem>>
   readonly testKey: (provider: AppState['providers'][number]['id']) => Promise<Outcome<{ ms: number }, Problem>>
-  readonly openReplay: (session: string) => Promise<Outcome<null, Problem>>
+  readonly replay: ReplayHandlerParts
   /** the settings or keys changed: rebind, tell the windows */
   readonly changed: (settings: Settings | null) => Promise<void>
   /** something was sent from a window of ours: its hold ends */
@@ -41,7 +42,13 @@ const refuse = (kind: Problem['kind'], message: string): { ok: false; problem: P
 })
 
 export function createHandlers(parts: HandlerParts): Handlers {
-  return { ...sessionHandlers(parts), ...settingsHandlers(parts), ...secretHandlers(parts), ...windowHandlers(parts) }
+  return {
+    ...sessionHandlers(parts),
+    ...settingsHandlers(parts),
+    ...secretHandlers(parts),
+    ...windowHandlers(parts),
+    ...replayHandlers(parts.replay),
+  }
 }
 
 type Some<K extends keyof Handlers> = Pick<Handlers, K>
@@ -51,7 +58,7 @@ function sessionHandlers({
   task,
   readState,
   startTask,
-  openReplay,
+  windows,
   sent,
 }: HandlerParts): Some<
   'app.state' | 'sessions.list' | 'sessions.events' | 'sessions.openReplay' | 'sessions.remove' | 'task.start' | 'command'
@@ -64,7 +71,12 @@ function sessionHandlers({
       const read = found.ok ? await store.read(found.value, { withoutItems: true }) : found
       return read.ok ? done([...read.value.events]) : read
     },
-    'sessions.openReplay': ({ session }) => openReplay(session),
+    'sessions.openReplay': async ({ session }) => {
+      const found = await store.find(session)
+      if (!found.ok) return found
+      windows.showReplay(found.value)
+      return nothing
+    },
     'sessions.remove': async ({ session }) => {
       const removed = await store.remove(session)
       return removed.ok ? nothing : removed
@@ -148,7 +160,8 @@ function windowHandlers({
       return done
     },
     'window.hide': (_none, from) => {
-      windows.get(from)?.hide()
+      // which of them stay is the windows' own business
+      windows.get(from)?.close()
       return done
     },
     'window.minimize': (_none, from) => {

@@ -7,9 +7,11 @@ import { z } from 'zod'
 import { sessionEventSchema } from '../protocol/event.js'
 import { appStateSchema, queries, type PushName, type Pushes, type QueryName, type QueryOutput } from '../protocol/ipc.js'
 import type { Problem } from '../protocol/problem.js'
+import { replayPushShapes } from '../protocol/replay-ipc.js'
 import { hotkeysSchema } from '../protocol/settings.js'
 
-export type WindowName = 'home' | 'settings' | 'overlay'
+/** There is one replay window a session. */
+export type WindowName = 'home' | 'settings' | 'overlay' | 'measure' | `replay:${string}`
 
 /** A checked question: its input has passed the schema, its sender is one of our windows. */
 export type Handlers = {
@@ -33,6 +35,7 @@ const pushShapes: { readonly [K in PushName]: z.ZodType<Pushes[K]> } = {
   'control.goesOnAt': z.object({ atMs: z.number().nullable() }),
   'hotkey.heard': z.object({ name: hotkeysSchema.keyof(), ms: z.number() }),
   'settings.section': z.object({ section: z.string() }),
+  ...replayPushShapes,
 }
 
 type Answer = { readonly ok: true; readonly value: unknown } | { readonly ok: false; readonly problem: Problem }

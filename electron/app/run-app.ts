@@ -1,5 +1,4 @@
 /** The running app: ties the desktop, the windows, the hotkeys and the tray to the one task. */
-import { join } from 'node:path'
 import { app, nativeTheme } from 'electron'
 import type { Bridge, HumanEvent, Outcome, Point } from '../../native-bridge/index.js'
 import type { SessionRegistry } from '../control/session-registry.js'
@@ -21,7 +20,7 @@ import { bindIpc, type Push } from './ipc-main.js'
 import { lockDown } from './lock-down.js'
 import { testKey } from './models.js'
 import { createNotifier } from './notify.js'
-import { openReplay } from './replay-page.js'
+import { openReplayParts } from './replay-parts.js'
 import { openSessionDesktop } from './session-desktop.js'
 import { startTask, type TaskWishes } from './start-task.js'
 import { createTray, type AppTray } from './tray.js'
@@ -59,6 +58,7 @@ class RunningApp {
   private readonly notifier = createNotifier(() => this.windows.focusOverlay())
   private push: Push = () => undefined
   private overlayPlace: Point | null = null
+  private prices: Settings['prices'] = {}
   private quitting: Promise<void> | null = null
 
   constructor(
@@ -103,8 +103,8 @@ class RunningApp {
 
   private hearPerson(event: HumanEvent, isChord: boolean): void {
     if (event.kind === 'button' && event.button === 'left') this.windows.overlay().press(event.down)
-    // the hands first: they yield before anything else is done about it
     if (event.kind !== 'key') this.windows.overlay().pointer(toDip(event))
+    // the hands first: they yield before anything else is done about it
     this.task.human(event, isChord ? 'hotkey' : this.hold.isOver(event) ? 'own' : 'desktop')
     if (!isChord) this.hold.human(event)
   }
@@ -123,7 +123,13 @@ class RunningApp {
       startTask: (wishes) => this.startTask(wishes),
       testKey: async (provider) =>
         testKey(provider, { ...parts, loaded: await this.loadSettings() }, AbortSignal.timeout(KEY_TEST_MS)),
-      openReplay: (session) => openReplay(session, join(parts.home, 'replays'), parts.store),
+      replay: openReplayParts({
+        ...parts,
+        windows,
+        isLive: (session) => parts.registry.isLive(session),
+        prices: () => this.prices,
+        push: (...said) => this.push(...said),
+      }),
       changed: (settings) => this.settingsChanged(settings),
       sent: () => this.hold.sent(),
       quit: () => void this.quit(QUIT_NOW_MS),
@@ -221,7 +227,10 @@ class RunningApp {
   /** A broken file is said once, by `doctor` and in the log of the app; until it is mended the defaults hold. */
   private async loadSettings(): Promise<LoadedSettings> {
     const loaded = await this.parts.settings.load()
-    if (loaded.ok) return loaded.value
+    if (loaded.ok) {
+      this.prices = loaded.value.settings.prices
+      return loaded.value
+    }
     console.error(loaded.problem.message)
     return { settings: settingsSchema.parse({}), origins: {}, warnings: [loaded.problem.message] }
   }

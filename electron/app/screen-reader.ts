@@ -42,7 +42,7 @@ async function rawOf(folder: string, frame: string): Promise<RawImage | null> {
   const { width, height } = image
   const canvas = createCanvas(width, height)
   canvas.getContext('2d').drawImage(image, 0, 0)
-  return { data: canvas.data(), width, height, format: 'rgba' } as RawImage
+  return { data: canvas.data(), width, height, format: 'rgba' }
 }
 
 /** What cannot be kept is read again another time. */

@@ -5,12 +5,13 @@ import { controlCommand } from './control-commands.js'
 import { doctorCommand } from './doctor/doctor-command.js'
 import { EXIT, exitForProblem } from './exit-codes.js'
 import { helpText } from './help.js'
+import { exportCommand } from './export-command.js'
 import { modelsCommand } from './models-command.js'
 import { parseArgs, type ParsedArgs } from './parse-args.js'
 import type { Io, Plugs } from './plugs.js'
 import { resumeCommand, runCommand } from './run-command.js'
 import { secretsCommand } from './secrets-command.js'
-import { exportCommand, forkCommand, removeCommand, sessionsCommand, showCommand } from './session-commands.js'
+import { forkCommand, removeCommand, sessionsCommand, showCommand } from './session-commands.js'
 
 type Command = (args: ParsedArgs, plugs: Plugs, io: Io) => Promise<Outcome<number, Problem>>
 

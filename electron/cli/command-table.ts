@@ -61,13 +61,13 @@ export const COMMANDS: readonly CommandSpec[] = [
   { name: 'show', usage: 'show ID', about: 'what a session did; --json prints its log', flags: [JSON_FLAG, LAST] },
   {
     name: 'export',
-    usage: 'export ID --html FILE',
-    about: 'write a session as one file',
+    usage: 'export ID --html|--video|--markdown|--jsonl FILE',
+    about: 'write a session as one file, or several',
     flags: [
       { name: 'html', value: 'FILE', about: 'a replay page that needs no network' },
-      { name: 'video', value: 'FILE', about: 'a video', built: false },
-      { name: 'markdown', value: 'FILE', about: 'a text', built: false },
-      { name: 'jsonl', value: 'FILE', about: 'the log', built: false },
+      { name: 'video', value: 'FILE', about: 'a film with pointer, closer looks and captions (WebM)' },
+      { name: 'markdown', value: 'FILE', about: 'a report: task, plan, steps, results, cost' },
+      { name: 'jsonl', value: 'FILE', about: 'its log, line for line' },
       LAST,
     ],
   },

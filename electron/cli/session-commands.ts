@@ -1,9 +1,7 @@
-/** `sessions`, `show`, `export`, `rm`: what is on disk. */
-import { resolve } from 'node:path'
+/** `sessions`, `show`, `rm`: what is on disk. */
 import type { Outcome } from '../../native-bridge/index.js'
 import type { Problem } from '../protocol/problem.js'
 import type { SessionRecord } from '../protocol/session-record.js'
-import { exportHtml } from '../sessions/export/html.js'
 import { visibleLine } from '../replay/visible-text.js'
 import { createColours, wantsColours } from './colours.js'
 import { EXIT } from './exit-codes.js'
@@ -59,20 +57,6 @@ export async function showCommand(args: ParsedArgs, io: Io): Promise<Outcome<num
   return DONE
 }
 
-export async function exportCommand(args: ParsedArgs, io: Io): Promise<Outcome<number, Problem>> {
-  const file = args.flags.get('html')?.[0]
-  if (file === undefined) return refuse('usage', 'Say where to: `deskhand export ID --html FILE`.')
-  const chosen = await chooseSession(args, io)
-  if (!chosen.ok) return chosen
-  const { id, places } = chosen.value
-  const path = resolve(io.cwd, file)
-  const written = await exportHtml({ folder: places.sessions.folder(id), file: path })
-  if (!written.ok) return written
-  for (const problem of written.value.problems) io.err(`${problem}\n`)
-  io.out(`${path}\n`)
-  return DONE
-}
-
 export async function removeCommand(args: ParsedArgs, io: Io): Promise<Outcome<number, Problem>> {
   const chosen = await chooseSession(args, io)
   if (!chosen.ok) return chosen
@@ -94,7 +78,8 @@ export async function forkCommand(args: ParsedArgs, io: Io): Promise<Outcome<num
   return DONE
 }
 
-async function chooseSession(args: ParsedArgs, io: Io): Promise<Outcome<{ id: string; places: Places }, Problem>> {
+/** The session a command is about: by its id, or `--last`. */
+export async function chooseSession(args: ParsedArgs, io: Io): Promise<Outcome<{ id: string; places: Places }, Problem>> {
   const places = openPlaces(io)
   if (!places.ok) return places
   const isLast = args.flags.has('last')

@@ -28,6 +28,15 @@ const QUERY_NAMES: Readonly<Record<QueryName, true>> = {
   'window.minimize': true,
   'window.maximize': true,
   'app.quit': true,
+  'replay.open': true,
+  'replay.rows': true,
+  'replay.detail': true,
+  'replay.find': true,
+  'replay.export': true,
+  'replay.stopExport': true,
+  'replay.reveal': true,
+  'measure.read': true,
+  'measure.saveCsv': true,
 }
 
 const PUSH_NAMES: Readonly<Record<PushName, true>> = {
@@ -38,6 +47,9 @@ const PUSH_NAMES: Readonly<Record<PushName, true>> = {
   'control.goesOnAt': true,
   'hotkey.heard': true,
   'settings.section': true,
+  'replay.changed': true,
+  'replay.read': true,
+  'replay.progress': true,
 }
 
 const isOwn = (names: object, name: unknown): name is string => typeof name === 'string' && Object.hasOwn(names, name)

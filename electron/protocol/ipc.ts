@@ -4,10 +4,11 @@
  * `deskhand-frame://<session>/<frame id>`.
  */
 import { z } from 'zod'
+import { answered } from './answered.js'
 import { commandSchema } from './command.js'
 import { displaySchema, sessionEventSchema, type SessionEvent } from './event.js'
 import { keptSecretSchema } from './kept-secret.js'
-import { problemSchema } from './problem.js'
+import { replayQueries, type ReplayPushes } from './replay-ipc.js'
 import { sessionRecordSchema } from './session-record.js'
 import { providerSchema, settingsSchema, type HotkeyName } from './settings.js'
 
@@ -52,12 +53,6 @@ const settingsChangeSchema = z.custom<z.input<typeof partialSettings>>(
   (change) => partialSettings.safeParse(change).success,
   'no change that the settings can take',
 )
-
-const answered = <T extends z.ZodType>(value: T) =>
-  z.discriminatedUnion('ok', [
-    z.object({ ok: z.literal(true), value }),
-    z.object({ ok: z.literal(false), problem: problemSchema }),
-  ])
 
 /** renderer → main, with an answer. Each answer is an Outcome. */
 export const queries = {
@@ -105,6 +100,7 @@ export const queries = {
   'window.maximize': { input: z.null(), output: answered(z.null()) },
   /** ends Deskhand at once, letting go of everything: the second way out when stopping takes long */
   'app.quit': { input: z.null(), output: answered(z.null()) },
+  ...replayQueries,
 } as const
 
 export type QueryName = keyof typeof queries
@@ -112,7 +108,7 @@ export type QueryInput<K extends QueryName> = z.input<(typeof queries)[K]['input
 export type QueryOutput<K extends QueryName> = z.output<(typeof queries)[K]['output']>
 
 /** main → windows */
-export interface Pushes {
+export interface Pushes extends ReplayPushes {
   /** the line is on disk */
   'session.event': SessionEvent
   'app.changed': AppState

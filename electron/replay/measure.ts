@@ -16,19 +16,16 @@ export function weekOf(iso: string): string {
   return new Date((day - ((day + 3) % 7)) * DAY_MS).toISOString().slice(0, 10)
 }
 
+const TYPES: ReadonlySet<string> = new Set(['type', 'chord', 'holdKey'])
+const POINTS: ReadonlySet<string> = new Set(['click', 'drag', 'mouseDown', 'mouseUp'])
 const LOOKS: ReadonlySet<string> = new Set(['screenshot', 'zoom', 'cursorPosition', 'move', 'wait', 'scroll'])
 
 /** What the hands mostly did: the nearest thing to a task's kind that a log tells. */
 function kindOf(events: readonly SessionEvent[]): TaskKind {
-  let [typed, pointed, looked, tools] = [0, 0, 0, 0]
-  for (const event of events) {
-    if (event.type === 'tool.proposed') tools += 1
-    if (event.type !== 'action.proposed') continue
-    const { kind } = event.action
-    if (kind === 'type' || kind === 'chord' || kind === 'holdKey') typed += 1
-    else if (LOOKS.has(kind)) looked += 1
-    else if (kind !== 'done' && kind !== 'askUser') pointed += 1
-  }
+  const kinds = events.flatMap((event) => (event.type === 'action.proposed' ? [event.action.kind] : []))
+  const count = (some: ReadonlySet<string>): number => kinds.filter((kind) => some.has(kind)).length
+  const [typed, pointed, looked] = [count(TYPES), count(POINTS), count(LOOKS)]
+  const tools = events.filter((event) => event.type === 'tool.proposed').length
   if (typed + pointed + looked + tools === 0) return 'talk'
   if (tools > typed + pointed) return 'tools'
   if (typed + pointed === 0) return 'reading'

@@ -47,6 +47,11 @@ function shotsOf(item: ReplayItem): Shot[] {
     return [{ ...still, frame: item.kind === 'end' ? item.before : null, ms: CARD_MS, caption, why: told }]
   }
   if (item.number === null) return [{ ...still, frame: item.before, ms: NOTE_MS, caption: words, why: '' }]
+  return stepShots(item, words)
+}
+
+/** What it did on the picture it was decided on, then what came of it. */
+function stepShots(item: ReplayItem, caption: string): Shot[] {
   const why = visibleLine(item.why.join(' '), 160)
   const to = targetOf(item.marks)
   const from = item.from ?? to
@@ -56,13 +61,13 @@ function shotsOf(item: ReplayItem): Shot[] {
     pointer: to && from ? { from, to } : null,
     marks: item.marks,
     zoom: to,
-    caption: words,
+    caption,
     why,
     tone: item.tone,
   }
   return item.after === null || item.after === item.before
     ? [step]
-    : [step, { ...still, frame: item.after, ms: AFTER_MS, caption: words, why }]
+    : [step, { ...step, frame: item.after, ms: AFTER_MS, pointer: null, marks: [], zoom: null }]
 }
 
 function targetOf(marks: readonly Mark[]): readonly [number, number] | null {

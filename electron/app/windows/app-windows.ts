@@ -5,6 +5,7 @@ import type { IpcWindows, WindowName } from '../ipc-main.js'
 import { isOwnPage } from '../pages.js'
 import { bringUp, giveFocusBack } from './focus.js'
 import { openHomeWindow } from './home-window.js'
+import { openMeasureWindow } from './measure-window.js'
 import type { WindowParts } from './open-window.js'
 import { openOverlay, type Overlay, type OverlayMemory } from './overlay-window.js'
 import { isOnScreen, toOsRect, visibleRects, watchWindow } from './own-windows.js'
@@ -38,10 +39,16 @@ export class AppWindows implements IpcWindows {
     return this.windows.get(name) ?? null
   }
 
-  /** Home and settings come to the front; the overlay is shown without the focus. */
-  show(name: WindowName): void {
+  /** They come to the front; the overlay is shown without the focus. */
+  show(name: NamedWindow | 'overlay'): void {
     if (name === 'overlay') this.overlay().show()
     else bringUp(this.openNamed(name))
+  }
+
+  /** One window a session. */
+  showReplay(session: string): void {
+    const name = `replay:${session}` as const
+    bringUp(this.windows.get(name) ?? this.keep(name, openReplayWindow(session, this.options.parts)))
   }
 
   overlay(): Overlay {
@@ -52,6 +59,12 @@ export class AppWindows implements IpcWindows {
     return this.theOverlay
   }
 
+  /** Its content has another size now, or its controls are elsewhere. */
+  fitOverlay(size: Size, controls: readonly Rect[]): void {
+    this.overlay().fit(size, controls)
+    this.options.changed()
+  }
+
   /** Only for a person who asked for it: the overlay takes the focus. */
   focusOverlay(): void {
     this.overlay().show()
@@ -59,12 +72,6 @@ export class AppWindows implements IpcWindows {
   }
 
   /** Where the visible ones take the pointer, OS units: the overlay does only on its controls. */
-  /** Its content has another size now, or its controls are elsewhere. */
-  fitOverlay(size: Size, controls: readonly Rect[]): void {
-    this.overlay().fit(size, controls)
-    this.options.changed()
-  }
-
   rects(): readonly Rect[] {
     const overlay = this.theOverlay
     const solid = overlay && isOnScreen(overlay.window) ? overlay.solid().map(toOsRect) : []
@@ -86,11 +93,10 @@ export class AppWindows implements IpcWindows {
     return this.hasFocus()
   }
 
-  /** Home and settings out of the hands' way. */
+  /** All but the overlay out of the hands' way. */
   clear(): void {
-    for (const name of ['home', 'settings'] as const) {
-      const window = this.windows.get(name)
-      if (window?.isVisible()) window.minimize()
+    for (const [name, window] of this.windows) {
+      if (name !== 'overlay' && !window.isDestroyed() && window.isVisible()) window.minimize()
     }
   }
 
@@ -99,16 +105,15 @@ export class AppWindows implements IpcWindows {
     this.isEnding = true
   }
 
-  private openNamed(name: 'home' | 'settings'): BrowserWindow {
-    const { parts } = this.options
-    return this.windows.get(name) ?? this.keep(name, name === 'home' ? openHomeWindow(parts) : openSettingsWindow(parts))
+  private openNamed(name: NamedWindow): BrowserWindow {
+    return this.windows.get(name) ?? this.keep(name, OPENERS[name](this.options.parts))
   }
 
   private keep(name: WindowName, window: BrowserWindow): BrowserWindow {
     this.windows.set(name, window)
     watchWindow(window, this.options.changed)
     window.on('close', (event) => {
-      if (this.isEnding) return
+      if (this.isEnding || !STAYS.has(name)) return
       event.preventDefault()
       window.hide()
     })
@@ -119,6 +124,11 @@ export class AppWindows implements IpcWindows {
     return window
   }
 }
+
+type NamedWindow = 'home' | 'settings' | 'measure'
+const OPENERS = { home: openHomeWindow, settings: openSettingsWindow, measure: openMeasureWindow } as const
+/** Closing one of these hides it; the others are gone with what they hold. */
+const STAYS: ReadonlySet<WindowName> = new Set(['home', 'settings', 'overlay'])
 
 /** A minimized window is told that it lost the focus only when another one gets it. */
 const hasKeyboard = (window: BrowserWindow): boolean => window.isFocused() && window.isVisible() && !window.isMinimized()

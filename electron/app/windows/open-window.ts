@@ -23,8 +23,14 @@ export function openWindow(name: WindowName, parts: WindowParts, options: Browse
     webPreferences: webPreferences(parts.preload),
   })
   window.removeMenu()
-  void window.loadURL(pageUrl(name))
+  void window.loadURL(pageOf(name))
   return window
+}
+
+/** Every replay window shows the same page; which session it is about stands in the address. */
+function pageOf(name: WindowName): string {
+  const [page = name, session] = name.split(':')
+  return session === undefined ? pageUrl(page) : pageUrl(page, { session })
 }
 
 /** The window's own bar takes the place of the system's: native buttons where the system can draw them into it. */

@@ -17,15 +17,7 @@ export async function writeWhole(
   const draft = `${path}.${process.pid}.part`
   try {
     if (signal?.aborted) return cancelled()
-    const file = await open(draft, 'w', 0o600)
-    try {
-      for await (const piece of pieces) {
-        if (signal?.aborted) break
-        await file.appendFile(piece)
-      }
-    } finally {
-      await file.close()
-    }
+    await writePieces(draft, pieces, signal)
     if (signal?.aborted) {
       await unlink(draft)
       return cancelled()
@@ -36,6 +28,22 @@ export async function writeWhole(
     await unlink(draft).catch(() => undefined)
     if (signal?.aborted) return cancelled()
     return { ok: false, problem: diskProblem(`The file ${path} could not be written`, error) }
+  }
+}
+
+async function writePieces(
+  path: string,
+  pieces: AsyncIterable<string | Uint8Array> | Iterable<string | Uint8Array>,
+  signal: AbortSignal | undefined,
+): Promise<void> {
+  const file = await open(path, 'w', 0o600)
+  try {
+    for await (const piece of pieces) {
+      if (signal?.aborted) return
+      await file.appendFile(piece)
+    }
+  } finally {
+    await file.close()
   }
 }
 

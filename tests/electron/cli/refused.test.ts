@@ -76,8 +76,6 @@ test.each([
   ['run x --profile p', '`--profile` is not built yet.'],
   ['run x --output-schema f', '`--output-schema` is not built yet.'],
   ['run x --wait-online', '`--wait-online` is not built yet.'],
-  ['export x --video f', '`--video` is not built yet.'],
-  ['export x --markdown f', '`--markdown` is not built yet.'],
   ['export x --jsonl f', '`--jsonl` is not built yet.'],
   ['run x --dialect qwen3', 'must be one of ui-tars-2, '],
 ])('`%s` is refused by its name', async (line, sentence) => {

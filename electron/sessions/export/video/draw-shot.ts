@@ -131,12 +131,8 @@ function drawMark(brush: SKRSContext2D, mark: Mark, unit: number, share: number)
   }
 }
 
-type Tracer<K extends Mark['kind']> = (
-  brush: SKRSContext2D,
-  mark: Extract<Mark, { kind: K }>,
-  unit: number,
-  share: number,
-) => void
+type MarkOf<K extends Mark['kind']> = K extends 'ring' | 'caret' ? { x: number; y: number } : Extract<Mark, { kind: K }>
+type Tracer<K extends Mark['kind']> = (brush: SKRSContext2D, mark: MarkOf<K>, unit: number, share: number) => void
 
 const ring: Tracer<'ring'> = (brush, { x, y }, unit, share) => brush.arc(x, y, (8 + 10 * share) * unit, 0, 2 * Math.PI)
 
