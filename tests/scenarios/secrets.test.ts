@@ -136,13 +136,14 @@ describe('the field a secret was typed into', () => {
 describe('a secret that shows on the screen', () => {
   const shown = (text: string): FakeWindowSpec => ({
     ...WINDOW,
-    controls: [{ kind: 'label' as const, id: 'note', text, rect: { x: 20, y: 20, width: 360, height: 20 } }],
+    controls: [{ kind: 'label', id: 'note', text, x: 20, y: 20 }],
   })
   const at = { x: 40 + 22, y: 40 + 22 }
 
   it('is painted over though nobody typed it, also in a later window', async () => {
-    const played = await play({ options: secret(), windows: [shown(`is ${PASSWORD}`)], turns: [doing(wait(1)), end] })
+    const played = await play({ options: secret(), windows: [shown(PASSWORD)], turns: [doing(wait(1)), end] })
     expect(only(played.events, 'frame').every(({ masked }) => masked !== undefined)).toBe(true)
+    expect(covered(played, at)).toEqual([true, true])
     const plain = await play({ options: secret(), windows: [shown('nothing')], turns: [end] })
     expect(only(plain.events, 'frame')[0]?.masked).toBeUndefined()
     expect(covered(plain, at)).toEqual([false])
