@@ -13,11 +13,13 @@ import type { VirtualDesktop } from '../bridge.js'
 import { Guard } from '../guard/guard.js'
 import { done, refused } from '../outcome.js'
 import { authorityFile, newCookie, rememberCookie } from '../platforms/linux-x11/authority.js'
+import { accessibilityOf } from '../platforms/linux-x11/at-spi/bus.js'
 import { programEnvironment } from '../program-environment.js'
 import type { Outcome, Size } from '../types.js'
 import { end, spawnBound } from './child.js'
 import { OPENBOX_CONFIG } from './openbox-config.js'
 import { endProgramsOf, MARK } from './programs-of.js'
+import { type SessionBus, startSessionBus } from './session-bus.js'
 
 /** Smaller, and no dialog fits; larger, and the server may refuse it. */
 const SMALLEST: Size = { width: 320, height: 240 }
@@ -43,9 +45,11 @@ export async function openVirtualDesktop(size: Size): Promise<Outcome<VirtualDes
   const { server, xDisplay } = started.value
   rememberCookie(xDisplay, lock.cookie)
   const mark = randomUUID()
-  const env = environmentOf(xDisplay, lock.file, mark)
+  const bare = environmentOf(xDisplay, lock.file, mark)
+  const bus = await openSessionBus(lock.folder, bare)
+  const env = { ...bare, ...(bus ? bus.env : NO_BUS) }
   const manager = await startWindowManager(env)
-  const end = closer(mark, manager.ok ? [manager.value, server] : [server])
+  const end = closer(mark, [...(manager.ok ? [manager.value] : []), ...(bus ? [bus.daemon] : []), server])
   const close = async () => {
     await end()
     rememberCookie(xDisplay, null)
@@ -58,7 +62,8 @@ export async function openVirtualDesktop(size: Size): Promise<Outcome<VirtualDes
 
 interface Lock {
   readonly cookie: Buffer
-  /** in a folder that only this user may enter */
+  /** only this user may enter it */
+  readonly folder: string
   readonly file: string
   remove(): Promise<void>
 }
@@ -75,7 +80,7 @@ async function makeLock(): Promise<Lock> {
     await rm(folder, { recursive: true, force: true })
     guard.close()
   }
-  return { cookie, file, remove }
+  return { cookie, folder, file, remove }
 }
 
 function isPossible({ width, height }: Size): boolean {
@@ -94,9 +99,23 @@ const environmentOf = (xDisplay: string, authority: string, mark: string): Reado
   XDG_SESSION_TYPE: 'x11',
   GDK_BACKEND: 'x11',
   QT_QPA_PLATFORM: 'xcb',
-  // Without a session bus GTK programs would wait for an accessibility service that never comes.
-  NO_AT_BRIDGE: '1',
 })
+
+/** GTK programs would wait for an accessibility service that never comes. */
+const NO_BUS: Readonly<Record<string, string>> = { NO_AT_BRIDGE: '1' }
+
+async function openSessionBus(folder: string, env: Readonly<Record<string, string>>): Promise<SessionBus | null> {
+  const bus = await startSessionBus(folder, env)
+  if (!bus) return null
+  const line = await firstLine(bus.daemon, bus.daemon.stdout as Readable, bus.isReady)
+  if (!line.ok) {
+    await end(bus.daemon)
+    return null
+  }
+  // programs look for it when they start, and some of them do not start it
+  await accessibilityOf(bus.address, { untilMs: performance.now() + START_MS })
+  return bus
+}
 
 async function startServer(size: Size, authority: string): Promise<Outcome<Started>> {
   const screen = `${size.width}x${size.height}x24`

@@ -154,7 +154,7 @@ export interface PageReceiver extends Receiver {
   toScreen(point: Point): Promise<Point>
 }
 
-const CHROMIUM_ARGS = [
+export const CHROMIUM_ARGS = [
   '--no-sandbox',
   '--test-type',
   '--password-store=basic',

@@ -21,6 +21,10 @@ export type FakeControlSpec =
       readonly text?: string
       /** Return makes a new line and Tab a tab character; otherwise they submit and move on */
       readonly multiline?: boolean
+      /** shows no more of its text than how long it is */
+      readonly isPassword?: boolean
+      /** its label, as accessibility tells it; '' if not given */
+      readonly name?: string
       readonly onSubmit?: (desktop: FakeDesktop, text: string) => void
     }
   | { readonly kind: 'list'; readonly id: string; readonly rect: Rect; readonly items: readonly string[] }
@@ -33,6 +37,8 @@ export interface FakeWindowSpec extends Rect {
   readonly id?: string
   readonly title: string
   readonly app?: string
+  /** address of the web page that it shows */
+  readonly url?: string
   readonly controls?: readonly FakeControlSpec[]
   /** by chord as `ctrl+s`, in the order ctrl, alt, shift, meta, or a key alone (`f5`, `enter`); one without an entry is only recorded */
   readonly onChord?: Readonly<Record<string, (desktop: FakeDesktop) => void>>

@@ -3,7 +3,6 @@ import type { Bridge, Capture, ScreenText } from '../../bridge.js'
 import { systemClock } from '../../clock.js'
 import { createSharpCodec } from '../../codec/sharp-codec.js'
 import { createEyes } from '../../look.js'
-import { NO_CONTROLS } from '../../no-controls.js'
 import { aborted, done } from '../../outcome.js'
 import type { DesktopWindow, Display, HumanEvent, RawImage, Rect, Stroke, TextLine } from '../../types.js'
 import { Failures } from './failures.js'
@@ -12,6 +11,7 @@ import type { FakeDesktop, FakeDesktopOptions } from './fake-types.js'
 import { Hands } from './hands.js'
 import { paint, type PaintMoment } from './paint.js'
 import { controlRect, Scene, type SceneWindow } from './scene.js'
+import { controlsOf } from './scene-controls.js'
 import { linesWithin, readScene } from './scene-text.js'
 import { textsOf } from './texts.js'
 
@@ -162,7 +162,7 @@ class MemoryDesktop implements FakeDesktop {
           this.own = rects
         },
       },
-      controls: NO_CONTROLS,
+      controls: controlsOf(this.scene),
       text: this.makeText(),
       human: {
         watch: (listener) => {

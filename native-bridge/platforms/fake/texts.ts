@@ -35,10 +35,15 @@ export function textsOf(window: SceneWindow, control: SceneControl, nowMs: numbe
       ]
     }
     case 'field':
-      return control.text.split('\n').map((text, line) => ({ x: rect.x + 6, y: rect.y + 6 + line * ROW, text, clip }))
+      return shownText(control)
+        .split('\n')
+        .map((text, line) => ({ x: rect.x + 6, y: rect.y + 6 + line * ROW, text, clip }))
     case 'list':
       return spec.items.map((text, line) => ({ x: rect.x + 6, y: rect.y + 4 + line * ROW - control.scroll, text, clip }))
     case 'film':
       return []
   }
 }
+
+const shownText = ({ spec, text }: SceneControl): string =>
+  spec.kind === 'field' && spec.isPassword ? '*'.repeat(Array.from(text).length) : text

@@ -1,8 +1,8 @@
 /** The X11 platform: its ports over one display, ':99' for instance. Several may be open side by side. */
 import type { Capture, Controls, Displays, HumanInput, Input, OpenBridgeOptions, Permissions, Windows } from '../../bridge.js'
-import { NO_CONTROLS } from '../../no-controls.js'
 import { done } from '../../outcome.js'
 import type { Outcome } from '../../types.js'
+import { createControls } from './at-spi/controls.js'
 import { Beneath } from './beneath.js'
 import { createCapture } from './capture.js'
 import { connect } from './connection.js'
@@ -31,11 +31,12 @@ export function openLinuxX11(options: OpenBridgeOptions = {}): Promise<Outcome<L
   const connected = connect(options.xDisplay ?? null)
   if (!connected.ok) return Promise.resolve(connected)
   const connection = connected.value
-  const beneath = new Beneath(connection)
+  const beneath = new Beneath(connection, options.ownPid)
   const windows = createWindows(connection, beneath)
   const input = createInput(connection, windows)
   const human = createHumanInput(connection.name)
   const screen = createCapture(connection, beneath)
+  const controls = createControls(connection, () => processesOf(windows))
   // a process that ends without closing must not leave keys down either
   const atExit = () => input.letGoAtExit()
   process.on('exit', atExit)
@@ -43,6 +44,7 @@ export function openLinuxX11(options: OpenBridgeOptions = {}): Promise<Outcome<L
   const close = async () => {
     process.off('exit', atExit)
     human.close()
+    controls.close()
     await input.close()
     screen.close()
     connection.close()
@@ -54,10 +56,16 @@ export function openLinuxX11(options: OpenBridgeOptions = {}): Promise<Outcome<L
       capture: options.capture ?? screen,
       input,
       windows,
-      controls: NO_CONTROLS,
+      controls,
       human,
       permissions: createPermissions(connection),
       close: () => (closing ??= close()),
     }),
   )
+}
+
+/** Whose windows are on the screen. */
+async function processesOf(windows: Windows): Promise<ReadonlySet<number>> {
+  const listed = await windows.list()
+  return new Set(listed.ok ? listed.value.flatMap(({ pid }) => (pid === null || pid === process.pid ? [] : [pid])) : [])
 }
