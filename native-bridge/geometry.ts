@@ -80,6 +80,21 @@ export function displayRectToPicture(space: PictureSpace, rect: Rect): Rect {
   }
 }
 
+/** A part of the picture as whole display px around it; may reach over the edge as far as the part does. */
+export function pictureRectToDisplay(space: PictureSpace, rect: Rect): Rect {
+  const pixels = displayPixels(space.display)
+  const kx = pixels.width / space.picture.width
+  const ky = pixels.height / space.picture.height
+  const left = Math.floor(rect.x * kx)
+  const top = Math.floor(rect.y * ky)
+  return {
+    x: left,
+    y: top,
+    width: Math.ceil((rect.x + rect.width) * kx) - left,
+    height: Math.ceil((rect.y + rect.height) * ky) - top,
+  }
+}
+
 export const isInRect = (rect: Rect, point: Point): boolean =>
   point.x >= rect.x && point.y >= rect.y && point.x < rect.x + rect.width && point.y < rect.y + rect.height
 

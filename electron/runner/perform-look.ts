@@ -1,5 +1,12 @@
 /** Looks at the settled screen, keeps the picture, and says whether a limit stands before the next model call. */
-import { displayRectToPicture, type Look, type LookRequest, type LookExpectation, type Rect } from '../../native-bridge/index.js'
+import {
+  displayRectToPicture,
+  type Look,
+  type LookRequest,
+  type LookExpectation,
+  type Outcome,
+  type Rect,
+} from '../../native-bridge/index.js'
 import type { Effect } from '../agent/effects.js'
 import type { FrameShown } from '../agent/events.js'
 import { limitReached } from '../agent/limits.js'
@@ -19,11 +26,11 @@ const EXPECT: { readonly [K in Watched]: LookExpectation } = {
 }
 
 export const performLook: Perform<LookEffect> = async (bench, { ticket, delayMs, watched }, signal, state) => {
-  const { bridge, log, clock } = bench.ports
+  const { log, clock } = bench.ports
   const { limits, atLimit } = bench.options
   if (delayMs > 0) await clock.sleep(delayMs, signal)
   if (signal.aborted) return null
-  const seen = await bridge.eyes.look(requestOf(bench, watched), signal)
+  const seen = await lookNow(bench, watched, signal)
   if (signal.aborted) return null
   if (!seen.ok) return { kind: 'failed', ticket, problem: seen.problem }
   const [saved, windows] = await Promise.all([log.saveFrame(seen.value.picture), listWindows(bench)])
@@ -42,6 +49,10 @@ export const performLook: Perform<LookEffect> = async (bench, { ticket, delayMs,
     limit: problem ? { problem, then: atLimit } : null,
   }
 }
+
+/** The screen as the model may see it. */
+export const lookNow = (bench: Workbench, watched: Watched, signal: AbortSignal): Promise<Outcome<Look>> =>
+  bench.ports.bridge.eyes.look(requestOf(bench, watched), signal)
 
 async function newsOf(bench: Workbench, { picture }: Look, windows: readonly ShownWindow[] | null): Promise<{ told?: string }> {
   const told = await whatChanged(bench, picture, windows)
