@@ -5,6 +5,7 @@
 import type { Look, Outcome, Size } from '../../native-bridge/types.js'
 import type { Action, ActionResult } from '../protocol/action.js'
 import type { PlanItem, StepVerdict, Usage } from '../protocol/event.js'
+import type { Facts } from '../protocol/facts.js'
 import type { Problem } from '../protocol/problem.js'
 import type { ToolOffer } from '../protocol/tool-offer.js'
 
@@ -55,6 +56,8 @@ export interface TurnRequest {
   readonly steers: readonly { readonly id: string; readonly text: string }[]
   /** what the model must be told besides: problems, no progress, what the person did */
   readonly notes: readonly string[]
+  /** what must outlast a shortening of the conversation; `steers` are in it too. Left out: nothing */
+  readonly facts?: Facts
   readonly look: Look
   readonly pictureDetail: string
   /** tools beside the computer; the same for every turn of a session */

@@ -1,0 +1,14 @@
+/** What must outlast every shortening of a conversation: kept by the agent, told to the model again where it was lost. */
+import type { PlanItem } from './event.js'
+
+export interface Facts {
+  /** all that the person said after the task, verbatim, oldest first */
+  readonly said: readonly string[]
+  readonly plan: readonly PlanItem[]
+  /** files the model wrote, in the order it first touched them */
+  readonly files: readonly string[]
+  /** what Deskhand told it that still holds */
+  readonly told: readonly string[]
+}
+
+export const NO_FACTS: Facts = { said: [], plan: [], files: [], told: [] }
