@@ -1,6 +1,7 @@
 /** Questions to the person: approvals of the policy, questions of the model, and whether to go on past a limit. */
 import type { EventBody } from '../protocol/event.js'
-import { inTurn, say, type Step } from './flow.js'
+import type { RiskKind, Spot } from '../protocol/risk.js'
+import { inTurn, release, say, type Step } from './flow.js'
 import type { Item } from './plan.js'
 import type { AgentState, Ask } from './state.js'
 
@@ -15,6 +16,8 @@ export function openAsk(state: AgentState, queue: readonly Item[], about: Withou
   const ask: Ask = { ...about, id: `${about.kind}-${number}` }
   return inTurn(
     { ...state, lastId: number, phase: { kind: 'asking', queue, ask } },
+    // a button that an earlier action holds must not press the answer, and no key may reach it
+    release,
     (now) => say(now, ...linesOf(now, queue, ask)),
     (now) => ({
       state: now,
@@ -26,9 +29,22 @@ export function openAsk(state: AgentState, queue: readonly Item[], about: Withou
 function linesOf(state: AgentState, queue: readonly Item[], ask: Ask): readonly EventBody[] {
   switch (ask.kind) {
     case 'approval': {
-      const { what, where, why, risk, rule } = ask.verdict
+      const { what, where, why, risk, rule, risks, spot } = ask.verdict
       const expiresAt = new Date(state.clock.nowMs + APPROVAL_MS).toISOString()
-      return [{ type: 'approval.asked', id: ask.id, for: idOf(queue), what, where, why, risk, rule, expiresAt }]
+      return [
+        {
+          type: 'approval.asked',
+          id: ask.id,
+          for: idOf(queue),
+          what,
+          where,
+          why,
+          risk,
+          rule,
+          ...known({ risks, spot }),
+          expiresAt,
+        },
+      ]
     }
     case 'question': {
       const choices = ask.choices ? { choices: [...ask.choices] } : {}
@@ -41,6 +57,11 @@ function linesOf(state: AgentState, queue: readonly Item[], ask: Ask): readonly 
       ]
   }
 }
+
+const known = ({ risks, spot }: { risks: readonly RiskKind[] | undefined; spot: Spot | undefined }) => ({
+  ...(risks === undefined ? {} : { risks: [...risks] }),
+  ...(spot === undefined ? {} : { spot }),
+})
 
 const idOf = ([head]: readonly Item[]): string => (head && head.kind !== 'refused' ? head.id : '')
 

@@ -1,4 +1,5 @@
 /** What the agent wants done. The runner carries these out in order; those with a ticket answer with an event. */
+import type { GrantScope } from '../protocol/policy.js'
 import type { EventBody } from '../protocol/event.js'
 import type { ActionItem, DoableItem, StepResult, ToolItem, Watched } from './plan.js'
 
@@ -34,6 +35,8 @@ export type Effect =
   /** `isLast`: nothing of the same answer is left to do after it, so its effect is waited for in full */
   | { readonly kind: 'act'; readonly ticket: number; readonly item: ActionItem; readonly isLast: boolean }
   | { readonly kind: 'run-tool'; readonly ticket: number; readonly item: ToolItem }
+  /** the person gave leave for the rest of the session; kept outside the log */
+  | { readonly kind: 'grant'; readonly scope: GrantScope }
   | { readonly kind: 'ask-user'; readonly id: string; readonly expiresInMs: number | null }
   /** aborts whatever is under way and lets go of every key and button */
   | { readonly kind: 'cancel-and-release' }

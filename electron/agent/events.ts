@@ -1,12 +1,14 @@
 /** What can happen to the agent. Each comes with its time; answers carry the ticket of the effect they answer. */
 import type { Command, ControlBy } from '../protocol/command.js'
 import type { EventBody } from '../protocol/event.js'
+import type { GrantScope } from '../protocol/policy.js'
 import type { Problem } from '../protocol/problem.js'
+import type { Decided, RiskKind, Spot } from '../protocol/risk.js'
 import type { Answer, Landing, Outcome } from './plan.js'
 
 /** What the policy says of one thing to do. */
 export type Verdict =
-  | { readonly kind: 'allow' }
+  | { readonly kind: 'allow'; readonly decided?: Decided }
   | {
       readonly kind: 'ask'
       readonly what: string
@@ -14,6 +16,10 @@ export type Verdict =
       readonly why: string
       readonly risk: 'low' | 'medium' | 'high'
       readonly rule: string
+      readonly risks?: readonly RiskKind[]
+      readonly spot?: Spot
+      /** what allow-session covers; without it an answer counts once */
+      readonly scope?: GrantScope
     }
   /** the policy forbids it */
   | { readonly kind: 'deny'; readonly problem: Problem }

@@ -31,8 +31,8 @@ const READERS: Readers = {
   frame: (line, place) => framesOf(line, place),
   'tool.output': ({ stream, text }, { ticket }) => [{ kind: 'printed', ticket, stream, text }],
   'model.items': (line, { ticket, next }) => thoughtsOf(line, ticket, next),
-  'action.started': (_, { ticket }) => [{ kind: 'judged', ticket, verdict: { kind: 'allow' } }],
-  'tool.started': (_, { ticket }) => [{ kind: 'judged', ticket, verdict: { kind: 'allow' } }],
+  'action.started': (line, { ticket }) => [{ kind: 'judged', ticket, verdict: { kind: 'allow', ...decidedIn(line) } }],
+  'tool.started': (line, { ticket }) => [{ kind: 'judged', ticket, verdict: { kind: 'allow', ...decidedIn(line) } }],
   'approval.asked': (line, { ticket }) => [{ kind: 'judged', ticket, verdict: { kind: 'ask', ...askOf(line) } }],
   'action.finished': (line, { state, ticket }) => endsOf(state, line, ticket),
   'tool.finished': (line, { state, ticket }) => endsOf(state, line, ticket),
@@ -62,9 +62,11 @@ function framesOf(line: LineOf<'frame'>, { state, ticket, next }: Place): readon
   return limitsAfter(next).map((limit) => ({ kind: 'looked', ticket, frame, limit }))
 }
 
-function askOf({ what, where, why, risk, rule }: LineOf<'approval.asked'>) {
-  return { what, where, why, risk, rule }
+function askOf({ what, where, why, risk, rule, risks, spot }: LineOf<'approval.asked'>) {
+  return { what, where, why, risk, rule, ...(risks ? { risks } : {}), ...(spot ? { spot } : {}) }
 }
+
+const decidedIn = ({ decided }: LineOf<'action.started' | 'tool.started'>) => (decided ? { decided } : {})
 
 function limitsAfter(next: readonly Line[]): readonly (LimitHit | null)[] {
   const [first, second] = next

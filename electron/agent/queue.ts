@@ -1,9 +1,11 @@
 /** Doing what a plan holds, one thing at a time: judge it, perhaps ask, do it, take the next. */
 import type { Action } from '../protocol/action.js'
 import type { Problem } from '../protocol/problem.js'
+import type { Decided } from '../protocol/risk.js'
 import { openAsk } from './asking.js'
 import { endItem, finish, skipAll } from './ending.js'
 import type { AgentEvent, FrameShown, Verdict } from './events.js'
+import { withSaid } from './facts.js'
 import { inTurn, release, say, stay, type Step } from './flow.js'
 import type { ActionItem, DoableItem, Item, StepResult } from './plan.js'
 import type { AgentState } from './state.js'
@@ -54,8 +56,11 @@ function declareDone(
   )
 }
 
-const begin = (state: AgentState, item: DoableItem): Step =>
-  say({ ...state, actions: state.actions + 1 }, { type: item.kind === 'action' ? 'action.started' : 'tool.started', id: item.id })
+const begin = (state: AgentState, { kind, id }: DoableItem, decided?: Decided): Step =>
+  say(
+    { ...state, actions: state.actions + 1 },
+    { type: kind === 'action' ? 'action.started' : 'tool.started', id, ...(decided ? { decided } : {}) },
+  )
 
 export function onJudged(state: AgentState, queue: readonly Item[], verdict: Verdict): Step {
   const [head, ...rest] = queue
@@ -63,9 +68,8 @@ export function onJudged(state: AgentState, queue: readonly Item[], verdict: Ver
   if (state.isHeld) return stay({ ...state, phase: { kind: 'held', queue } })
   switch (verdict.kind) {
     case 'allow':
-      return act(state, head, rest)
+      return act(state, head, rest, verdict.decided)
     case 'ask':
-      if (state.allowedRules.includes(verdict.rule)) return act(state, head, rest)
       return openAsk(state, queue, { kind: 'approval', verdict })
     case 'deny':
       return giveUp(state, head, { result: 'denied', problem: verdict.problem }, rest)
@@ -75,7 +79,7 @@ export function onJudged(state: AgentState, queue: readonly Item[], verdict: Ver
 }
 
 /** The line that announces it goes first; the runner waits for that line before it presses anything. */
-function act(state: AgentState, head: DoableItem, rest: readonly Item[]): Step {
+function act(state: AgentState, head: DoableItem, rest: readonly Item[], decided?: Decided): Step {
   if (head.kind === 'action' && head.action.kind === 'askUser') {
     const bare: ActionItem = { ...head, checks: [] }
     return runQueue(withAcknowledged(state, head), [bare, ...rest])
@@ -83,7 +87,7 @@ function act(state: AgentState, head: DoableItem, rest: readonly Item[]): Step {
   const ticket = state.lastTicket + 1
   return inTurn(
     withAcknowledged(state, head),
-    (now) => begin(now, head),
+    (now) => begin(now, head, decided),
     (now) => ({
       state: { ...now, lastTicket: ticket, phase: { kind: 'acting', ticket, queue: [head, ...rest] } },
       effects: [
@@ -96,7 +100,7 @@ function act(state: AgentState, head: DoableItem, rest: readonly Item[]): Step {
 }
 
 const isDoing = (item: Item): boolean =>
-  item.kind === 'tool' || (item.kind === 'action' && !['screenshot', 'cursorPosition', 'done'].includes(item.action.kind))
+  item.kind === 'tool' || (item.kind === 'action' && !['screenshot', 'zoom', 'cursorPosition', 'done'].includes(item.action.kind))
 
 export function onActed(state: AgentState, queue: readonly Item[], { outcome }: Extract<AgentEvent, { kind: 'acted' }>): Step {
   const [head, ...rest] = queue
@@ -151,9 +155,13 @@ export function onApproval(state: AgentState, answer: 'allow' | 'allow-session' 
     () => answered,
     (now) => {
       if (answer === 'deny') return giveUp(withNote(now, DENIED), head, { result: 'denied', problem: denied }, rest)
-      const isKept = answer === 'allow-session' && ask.verdict.risk !== 'high'
-      const allowed = isKept ? { ...now, allowedRules: [...now.allowedRules, ask.verdict.rule] } : now
-      return act(allowed, head, rest)
+      const { scope, risk } = ask.verdict
+      const isKept = answer === 'allow-session' && risk !== 'high' && scope !== undefined
+      return inTurn(
+        now,
+        (next) => ({ state: next, effects: isKept ? [{ kind: 'grant', scope }] : [] }),
+        (next) => act(next, head, rest),
+      )
     },
   )
 }
@@ -169,7 +177,7 @@ export function onQuestionAnswered(state: AgentState, value: string | boolean): 
   if (!head) return look(state)
   const note = typeof value === 'boolean' ? (value ? 'yes' : 'no') : value
   return inTurn(
-    state,
+    { ...state, facts: withSaid(state.facts, `Asked “${phase.ask.text}”: ${note}`) },
     (now) => say(now, { type: 'question.answered', id: phase.ask.id, value, by: 'person' }),
     (now) => endItem(now, head, { result: 'done', note }, { effect: 'unknown' }),
     (now) => runQueue(now, rest),

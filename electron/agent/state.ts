@@ -1,6 +1,7 @@
 /** What the agent knows at one moment: plain data, made only by step. */
 import type { ControlBy } from '../protocol/command.js'
 import type { FinishStatus, Usage } from '../protocol/event.js'
+import { NO_FACTS, type Facts } from '../protocol/facts.js'
 import type { Problem } from '../protocol/problem.js'
 import type { Verdict } from './events.js'
 import type { Item, OpenCall, Watched } from './plan.js'
@@ -57,12 +58,11 @@ export interface AgentState {
   /** turn.started of the next turn has been said */
   readonly isTurnOpen: boolean
   readonly history: readonly unknown[]
+  readonly facts: Facts
   readonly calls: readonly OpenCall[]
   readonly steers: readonly Steer[]
   /** what the model must be told besides, until an answer has come */
   readonly notes: readonly string[]
-  /** rules a person allowed for the rest of the session */
-  readonly allowedRules: readonly string[]
   readonly isHeld: boolean
   readonly watched: Watched
   readonly lastFrame: string
@@ -112,10 +112,10 @@ export const initialState: AgentState = {
   turn: 0,
   isTurnOpen: false,
   history: [],
+  facts: NO_FACTS,
   calls: [],
   steers: [],
   notes: [],
-  allowedRules: [],
   isHeld: false,
   watched: 'nothing',
   lastFrame: '',

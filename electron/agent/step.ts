@@ -100,7 +100,6 @@ function onResumed(state: AgentState, { why, atMs }: Extract<AgentEvent, { kind:
   const beforeMs = clock.beforeMs + clock.lastMs - clock.lifeStartMs
   const fresh: AgentState = {
     ...state,
-    allowedRules: [],
     isHeld: false,
     watched: 'nothing',
     retry: NO_RETRY,

@@ -7,6 +7,7 @@ import { actionResultSchema, actionSchema, effectSignalSchema, pointSchema } fro
 import { proposedCallSchema } from './call.js'
 import { controlBySchema } from './command.js'
 import { problemSchema } from './problem.js'
+import { decidedSchema, riskKindSchema, riskLevelSchema, spotSchema } from './risk.js'
 
 export const displaySchema = z.object({
   id: z.string(),
@@ -126,7 +127,8 @@ export const eventBodySchema = z.discriminatedUnion('type', [
     /** OS units on that display */
     lands: pointSchema.extend({ display: z.string() }).optional(),
   }),
-  z.object({ type: z.literal('action.started'), id }),
+  /** `decided`: which rule, leave or mode let it be done, where one had a say and nobody was asked */
+  z.object({ type: z.literal('action.started'), id, decided: decidedSchema.optional() }),
   z.object({
     type: z.literal('action.finished'),
     id,
@@ -136,7 +138,7 @@ export const eventBodySchema = z.discriminatedUnion('type', [
     problem: problemSchema.optional(),
   }),
   z.object({ type: z.literal('tool.proposed'), id, turn: z.number().int(), name: z.string(), input: z.unknown() }),
-  z.object({ type: z.literal('tool.started'), id }),
+  z.object({ type: z.literal('tool.started'), id, decided: decidedSchema.optional() }),
   z.object({ type: z.literal('tool.output'), id, stream: z.string(), text: z.string() }),
   z.object({
     type: z.literal('tool.finished'),
@@ -153,9 +155,12 @@ export const eventBodySchema = z.discriminatedUnion('type', [
     what: z.string(),
     where: z.string(),
     why: z.string(),
-    risk: z.enum(['low', 'medium', 'high']),
+    risk: riskLevelSchema,
     rule: z.string(),
     expiresAt: z.string(),
+    risks: z.array(riskKindSchema).optional(),
+    /** what it is about, for the prompt's picture */
+    spot: spotSchema.optional(),
   }),
   z.object({
     type: z.literal('approval.answered'),

@@ -35,6 +35,16 @@ export const policyRuleSchema = z.strictObject({
 export type PolicyRule = z.infer<typeof policyRuleSchema>
 export const POLICY_RULE_KEYS: readonly string[] = Object.keys(policyRuleSchema.shape)
 
+/** What leave for the rest of a session covers: a rule, in one program and on one site. */
+export const grantScopeSchema = z.object({
+  rule: z.string(),
+  app: z.string(),
+  site: z.string().nullable(),
+  /** null for actions */
+  tool: z.string().nullable(),
+})
+export type GrantScope = z.infer<typeof grantScopeSchema>
+
 /** What the person says in advance for runs that nobody watches; `run --profile NAME`. */
 export const profileSchema = z.strictObject({
   /** from then on it is refused, and what it allowed is asked for again in a run that still goes on */
@@ -52,3 +62,4 @@ export const profileSchema = z.strictObject({
     .default({}),
 })
 export type Profile = z.infer<typeof profileSchema>
+export const PROFILE_KEYS: readonly string[] = Object.keys(profileSchema.shape)

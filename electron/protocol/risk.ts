@@ -17,6 +17,8 @@ export const riskKindSchema = z.enum([
   'types-secret',
   /** uses the network from a command or tool */
   'uses-network',
+  /** runs code that nobody has read: pasted, recalled, or straight from another command or the network */
+  'runs-unread',
   /** shuts the machine down, logs out, or switches away from the desktop */
   'ends-session',
 ])

@@ -1,5 +1,6 @@
 /** The settings a person can change: config.json, environment and flags fill this one shape (CONTRACT 5). */
 import { z } from 'zod'
+import { policyRuleSchema, profileSchema } from './policy.js'
 
 export const providerSchema = z.enum(['openai', 'anthropic', 'gemini', 'openai-chat', 'offline', 'scripted'])
 export type Provider = z.infer<typeof providerSchema>
@@ -51,6 +52,23 @@ export const retentionSchema = z.object({
 })
 export type Retention = z.infer<typeof retentionSchema>
 
+export const promptPictureSchema = z.enum([
+  'none',
+  'anchor',
+  'bird',
+  'cat',
+  'feather',
+  'fish',
+  'leaf',
+  'moon',
+  'mountain',
+  'sailboat',
+  'sun',
+  'tree',
+  'umbrella',
+])
+export type PromptPicture = z.infer<typeof promptPictureSchema>
+
 export const settingsSchema = z.object({
   /** null: the first key found, else offline */
   provider: providerSchema.nullable().default(null),
@@ -58,9 +76,24 @@ export const settingsSchema = z.object({
   model: z.string().nullable().default(null),
   baseUrl: z.string().nullable().default(null),
   effort: effortSchema.nullable().default(null),
+  /** how an open model writes its actions; null: by the model's name */
+  dialect: z.string().nullable().default(null),
   /** an id that doctor prints, 'virtual' or 'virtual:WxH'; null: the primary display */
   display: z.string().nullable().default(null),
   approvals: approvalModeSchema.default('risky'),
+  /** the person's own rules; the first that fits a risk answers, before the built-in ones (docs/safety.md) */
+  policy: z.array(policyRuleSchema).default([]),
+  /** rules that only tighten, beside `policy`: where those of a project's file go */
+  projectPolicy: z.array(policyRuleSchema).default([]),
+  /** by name, for `run --profile` */
+  profiles: z.record(z.string(), profileSchema).default({}),
+  /** what every prompt shows so that no page can imitate it: chosen by the person, never sent or logged */
+  prompt: z
+    .object({
+      phrase: z.string().max(40).default(''),
+      picture: promptPictureSchema.default('none'),
+    })
+    .prefault({}),
   limits: limitsSchema.prefault({}),
   hotkeys: hotkeysSchema.prefault({}),
   yield: yieldSchema.prefault({}),

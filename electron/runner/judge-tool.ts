@@ -3,13 +3,16 @@ import type { Verdict } from '../agent/events.js'
 import type { ToolItem } from '../agent/plan.js'
 import type { Problem } from '../protocol/problem.js'
 import type { RiskKind } from '../protocol/risk.js'
-import type { ApprovalMode } from '../protocol/settings.js'
+import { findingOf } from '../safety/finding.js'
+import { judge, type Doing } from '../safety/judge.js'
+import { NOWHERE } from '../safety/place.js'
 import { secretsIn } from '../safety/secrets.js'
 import type { Foreseen } from '../tools/tool.js'
+import { policyInForce } from './policy-in-force.js'
 import type { Workbench } from './workbench.js'
 
-export function judgeTool(bench: Workbench, item: ToolItem): Verdict {
-  const { tools, approvals, secrets } = bench.options
+export async function judgeTool(bench: Workbench, item: ToolItem): Promise<Verdict> {
+  const { tools, secrets } = bench.options
   const tool = tools?.tools.find((one) => one.name === item.name)
   if (!tool) return refuse({ kind: 'unknown-action', message: `There is no tool named ${item.name}.`, retryable: false })
   const named = secretsIn(JSON.stringify(item.input ?? null))
@@ -20,35 +23,22 @@ export function judgeTool(bench: Workbench, item: ToolItem): Verdict {
   const foreseen = tool.foresee(item.input)
   if (!foreseen.ok) return refuse(foreseen.problem)
   const risks: readonly RiskKind[] = named.length === 0 ? foreseen.value.risks : [...foreseen.value.risks, 'types-secret']
-  return verdictOn(item.name, { ...foreseen.value, risks }, approvals)
+  const verdict = judge(doingOf(item, foreseen.value, risks), await policyInForce(bench))
+  return verdict.kind === 'ask' ? { ...verdict, where: foreseen.value.where } : verdict
 }
 
 const refuse = (problem: Problem): Verdict => ({ kind: 'refuse', problem })
 
 /** Reading is never asked for, unless it takes a secret along. */
-function verdictOn(name: string, { what, where, risks, isReading }: Foreseen, mode: ApprovalMode): Verdict {
-  if (mode === 'never') return { kind: 'allow' }
-  const worst = [...risks].sort((one, other) => WEIGHT[other][1] - WEIGHT[one][1])[0]
-  if (worst !== undefined) {
-    const [risk, , why] = WEIGHT[worst]
-    return { kind: 'ask', what, where, why, risk, rule: `tool-${worst}` }
+function doingOf(item: ToolItem, { what, where, isReading }: Foreseen, risks: readonly RiskKind[]): Doing {
+  return {
+    what,
+    why: '',
+    action: null,
+    tool: item.name,
+    isDoing: !isReading || risks.length > 0,
+    findings: risks.map((risk) => findingOf(risk)),
+    place: { ...NOWHERE, title: where },
+    checks: [],
   }
-  if (mode === 'ask' && !isReading)
-    return { kind: 'ask', what, where, why: 'Every action is asked for.', risk: 'low', rule: `every-${name}` }
-  return { kind: 'allow' }
-}
-
-type Weight = readonly ['low' | 'medium' | 'high', number, string]
-
-const WEIGHT: Readonly<Record<RiskKind, Weight>> = {
-  pays: ['high', 9, 'It pays, orders or books.'],
-  'ends-session': ['high', 8, 'It can end the desktop session or the machine.'],
-  'types-secret': ['medium', 7, 'It uses a secret.'],
-  sends: ['medium', 6, 'It sends something to somebody else.'],
-  deletes: ['medium', 5, 'It deletes something.'],
-  installs: ['medium', 4, 'It installs a program.'],
-  'changes-settings': ['medium', 3, 'It changes settings of this machine or of an account.'],
-  'leaves-workspace': ['medium', 2, 'It reads or writes outside the workspace.'],
-  'uses-network': ['low', 1, 'It uses the network.'],
-  'runs-command': ['low', 0, 'It runs a command.'],
 }

@@ -7,15 +7,23 @@ import type { Outcome } from '../agent/plan.js'
 import type { Action } from '../protocol/action.js'
 import type { Problem } from '../protocol/problem.js'
 import { fillSecrets } from '../safety/secrets.js'
-import { judge } from '../safety/policy.js'
-import { isBound, keyboardPlace } from './perform-judge.js'
+import { lineAfter, whyNotAsAsked } from './as-asked.js'
+import { judgeSecretTyping } from './perform-judge.js'
+import { zoom } from './perform-zoom.js'
 import { spaceOf, type Perform, type Workbench } from './workbench.js'
 
 type ActEffect = Extract<Effect, { kind: 'act' }>
 
-export const performAct: Perform<ActEffect> = async (bench, effect, signal) => {
+export const performAct: Perform<ActEffect> = async (bench, effect, signal, _state, tell) => {
   const { ticket, item, isLast } = effect
-  const outcome = await doAction(bench, item.action, isLast, signal)
+  if (item.action.kind === 'zoom') {
+    const { outcome, frame } = await zoom(bench, item, item.action, signal)
+    if (frame) tell({ kind: 'shown', ticket, frame })
+    return signal.aborted ? null : { kind: 'acted', ticket, outcome }
+  }
+  const moved = await whyNotAsAsked(bench, item, signal)
+  const outcome = moved ? failure(moved, 0) : await doAction(bench, item.action, isLast, signal)
+  if (outcome.result === 'done') bench.typedLine = await lineAfter(bench, item.action)
   if (signal.aborted) return null
   if (outcome.problem && LOST.has(outcome.problem.kind)) return { kind: 'failed', ticket, problem: outcome.problem }
   return { kind: 'acted', ticket, outcome }
@@ -110,8 +118,7 @@ function failure(problem: Problem, ms: number): Outcome {
 async function withSecrets(bench: Workbench, action: Action): Promise<Action | Problem> {
   const { secrets } = bench.options
   if (action.kind !== 'type' || secrets.length === 0) return action
-  const place = isBound(bench, action) ? await keyboardPlace(bench) : { activeApp: '', url: null }
-  const verdict = judge({ action, why: '', checks: [], mode: 'never', secrets, ...place })
-  if (verdict.kind === 'deny' || verdict.kind === 'refuse') return verdict.problem
+  const forbidden = await judgeSecretTyping(bench, action)
+  if (forbidden) return forbidden.problem
   return { ...action, text: fillSecrets(action.text, new Map(secrets.map(({ name, value }) => [name, value]))) }
 }

@@ -1,32 +1,72 @@
 /** Judges one thing to do just before it is done: can it be done at all, and what does the policy say? */
-import { isInPicture, isInRect, toOsPoint, type DesktopWindow, type Outcome } from '../../native-bridge/index.js'
-import { planStrokes, pointOf } from '../actions/plan-strokes.js'
+import { describeAction } from '../actions/describe-action.js'
+import { isDoing, planStrokes } from '../actions/plan-strokes.js'
 import type { Effect } from '../agent/effects.js'
 import type { Verdict } from '../agent/events.js'
 import type { ActionItem } from '../agent/plan.js'
 import type { Action } from '../protocol/action.js'
-import type { ProblemKind } from '../protocol/problem.js'
-import { judge } from '../safety/policy.js'
+import type { Spot } from '../protocol/risk.js'
+import { judge, type PolicyInForce } from '../safety/judge.js'
+import { judgeTyping } from '../safety/judge-typing.js'
 import { secretsIn } from '../safety/secrets.js'
+import { findRisks, type Sight } from './find-risks.js'
 import { judgeTool } from './judge-tool.js'
+import { whyNoRegion } from './perform-zoom.js'
+import { policyInForce } from './policy-in-force.js'
 import { spaceOf, type Perform, type Workbench } from './workbench.js'
 
 type JudgeEffect = Extract<Effect, { kind: 'judge' }>
 
 export const performJudge: Perform<JudgeEffect> = async (bench, { ticket, item }, signal) => {
-  const verdict = item.kind === 'tool' ? judgeTool(bench, item) : await judgeAction(bench, item)
+  const verdict = item.kind === 'tool' ? await judgeTool(bench, item) : await judgeAction(bench, item, signal)
   return signal.aborted ? null : { kind: 'judged', ticket, verdict }
 }
 
-async function judgeAction(bench: Workbench, { action, why, checks }: ActionItem): Promise<Verdict> {
-  if (action.kind === 'zoom') return refuse('unknown-action', 'Looking closer at a part is not possible here.')
-  const { approvals, secrets } = bench.options
-  const place = isBound(bench, action) ? await keyboardPlace(bench) : { activeApp: '', url: null }
-  const verdict = judge({ action, why, checks, mode: approvals, secrets, ...place })
-  if (verdict.kind === 'deny' || verdict.kind === 'refuse') return verdict
+async function judgeAction(bench: Workbench, item: ActionItem, signal: AbortSignal): Promise<Verdict> {
+  const { action, why, checks } = item
+  const noRegion = action.kind === 'zoom' ? whyNoRegion(bench, action) : null
+  if (noRegion) return { kind: 'refuse', problem: noRegion }
+  const forbidden = await judgeSecretTyping(bench, action)
+  if (forbidden) return forbidden
   const refused = whyImpossible(bench, action)
   if (refused) return refused
-  return verdict.kind === 'ask' ? { ...verdict, where: await whereItLands(bench, action) } : verdict
+  const policy = await policyInForce(bench)
+  const doing = isDoing(action)
+  if (checks.length === 0 && (!doing || canOnlyAllow(policy))) return { kind: 'allow' }
+  const sight = await findRisks(bench, action, signal)
+  const { place, where } = sight.landing
+  const what = whatItDoes(action, sight)
+  const { findings } = sight
+  const verdict = judge({ what, why, action: action.kind, tool: null, isDoing: doing, findings, place, checks }, policy)
+  if (verdict.kind !== 'ask') return verdict
+  bench.asked.set(item.id, sight.labels)
+  return { ...verdict, where, ...spotOf(bench, sight) }
+}
+
+/** Nothing is asked and nothing forbidden: nothing has to be read. */
+const canOnlyAllow = ({ mode, rules, projectRules }: PolicyInForce): boolean =>
+  mode === 'never' && ![...rules, ...projectRules].some((rule) => rule.then === 'deny')
+
+/** The words on it say more than where it is. */
+function whatItDoes(action: Action, { labels, landing }: Sight): string {
+  const [label] = labels
+  const words = describeAction(action)
+  if (label === undefined || label === '' || label.length > 60) return words
+  if (action.kind === 'click') return words.replace(/ at \(/, ` “${label}” at (`)
+  return landing.control?.name === label ? `${words}, which presses “${label}”` : words
+}
+
+/** What it is about, on the picture the person can be shown. */
+function spotOf({ look }: Workbench, { spot, landing }: Sight): { readonly spot?: Spot } {
+  if (!look) return {}
+  const frame = look.picture.id
+  if (spot) return { spot: { frame, x: Math.round(spot.x), y: Math.round(spot.y) } }
+  const { display, picture } = look.space
+  const rect = landing.control?.rect ?? landing.window
+  if (!rect) return {}
+  const x = Math.round(((rect.x + rect.width / 2 - display.x) * picture.width) / display.width)
+  const y = Math.round(((rect.y + rect.height / 2 - display.y) * picture.height) / display.height)
+  return x >= 0 && y >= 0 && x < picture.width && y < picture.height ? { spot: { frame, x, y } } : {}
 }
 
 /** Unknown keys, points outside the picture, our own windows: refused before anything is pressed. */
@@ -37,39 +77,26 @@ function whyImpossible(bench: Workbench, action: Action): Verdict | null {
   return checked.ok ? null : { kind: 'refuse', problem: checked.problem }
 }
 
-const refuse = (kind: ProblemKind, message: string): Verdict => ({
-  kind: 'refuse',
-  problem: { kind, message, retryable: false },
-})
+/** A secret goes only where it belongs; looked at again when it is typed. */
+export async function judgeSecretTyping(
+  bench: Workbench,
+  action: Action,
+): Promise<Extract<Verdict, { kind: 'deny' | 'refuse' }> | null> {
+  if (action.kind !== 'type') return null
+  const { secrets } = bench.options
+  const place = isBound(bench, action) ? await keyboardPlace(bench) : { activeApp: '', url: null }
+  return judgeTyping(action.text, secrets, place.activeApp, place.url)
+}
 
 /** Does it type a secret that belongs to one program? */
-export const isBound = ({ options }: Workbench, action: Action): boolean =>
+const isBound = ({ options }: Workbench, action: Action): boolean =>
   action.kind === 'type' &&
   secretsIn(action.text).some((name) => options.secrets.some((secret) => secret.name === name && secret.app !== null))
 
 /** Which program, and which page of it, would get what is typed now. */
-export async function keyboardPlace(bench: Workbench): Promise<{ readonly activeApp: string; readonly url: string | null }> {
-  const window = await activeWindow(bench)
-  const control = await bench.ports.bridge.controls.focused(new AbortController().signal)
-  return { activeApp: window?.app ?? '', url: control?.url ?? null }
-}
-
-export async function activeWindow(bench: Workbench): Promise<DesktopWindow | null> {
-  return (await windowsOf(bench)).find((window) => window.active) ?? null
-}
-
-async function windowsOf(bench: Workbench): Promise<readonly DesktopWindow[]> {
-  const listed: Outcome<readonly DesktopWindow[]> = await bench.ports.bridge.windows.list()
-  return listed.ok ? listed.value : []
-}
-
-/** The window it is aimed at, for the person; the active one where it has no point. */
-async function whereItLands(bench: Workbench, action: Action): Promise<string> {
-  const windows = await windowsOf(bench)
-  const space = spaceOf(bench)
-  const point = pointOf(action)
-  const under = point && isInPicture(space, point) ? toOsPoint(space, point) : null
-  const window = under ? windows.find((one) => isInRect(one, under)) : windows.find((one) => one.active)
-  if (!window) return under ? 'the desktop' : 'the active window'
-  return window.app === '' ? window.title : `${window.title} (${window.app})`
+async function keyboardPlace({ ports }: Workbench): Promise<{ readonly activeApp: string; readonly url: string | null }> {
+  const listed = await ports.bridge.windows.list()
+  const active = listed.ok ? listed.value.find((window) => window.active) : undefined
+  const control = await ports.bridge.controls.focused(new AbortController().signal)
+  return { activeApp: active?.app ?? '', url: control?.url ?? null }
 }

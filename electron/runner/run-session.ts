@@ -7,10 +7,12 @@ import type { Command, ControlBy } from '../protocol/command.js'
 import type { EventBody, Totals } from '../protocol/event.js'
 import type { Problem } from '../protocol/problem.js'
 import { createLineWriter, type LineWriter } from './line-writer.js'
+import { memoryGrants } from './memory-grants.js'
 import { PersonWatch } from './person-watch.js'
 import type { PersonRules, RunningSession, SessionEnd, SessionOptions, SessionPorts, StartSession } from './running-session.js'
 import { openSecrets } from './session-secrets.js'
 import { SessionLoop } from './session-loop.js'
+import { NO_LINE } from './typed-line.js'
 import type { Workbench } from './workbench.js'
 
 export const startSession: StartSession = (ports, options) => {
@@ -45,9 +47,12 @@ function openWorkbench(ports: SessionPorts, options: SessionOptions): Workbench 
     options: { ...options, secrets: secrets.grants },
     redact: secrets.redact,
     secrets,
+    grants: options.grants ?? memoryGrants(),
     now: () => Math.round(epochMs + ports.clock.now()),
     look: null,
     settledMs: 0,
+    typedLine: NO_LINE,
+    asked: new Map(),
     shownWindows: null,
     saidNoPrice: false,
     offeredSecrets: false,

@@ -3,6 +3,7 @@ import type { Bridge, Display, HumanEvent, Outcome, RawImage } from '../../nativ
 import type { LoadFrame, Model } from '../models/model.js'
 import type { Command, ControlBy } from '../protocol/command.js'
 import type { FinishStatus, SessionEvent, Totals } from '../protocol/event.js'
+import type { GrantScope, PolicyRule } from '../protocol/policy.js'
 import type { Problem } from '../protocol/problem.js'
 import type { ApprovalMode, Limits, Settings, StopCorner, YieldSettings } from '../protocol/settings.js'
 import type { SessionLog } from '../sessions/session-log.js'
@@ -46,6 +47,26 @@ export interface PersonRules {
   readonly goesOnAt?: (ms: number | null) => void
 }
 
+/** What the person's and the project's configuration say beside `approvals`. */
+export interface SessionPolicy {
+  readonly rules: readonly PolicyRule[]
+  readonly projectRules: readonly PolicyRule[]
+  /** leave that was given in advance, until a time */
+  readonly profile?: {
+    readonly expiresAtMs: number
+    readonly rules: readonly PolicyRule[]
+    /** how much is asked once it has run out */
+    readonly approvalsAfter: ApprovalMode
+  }
+}
+
+/** Leave for the rest of a session, kept outside its log: for this session on this machine. */
+export interface Grants {
+  /** as they are now: one that was taken back elsewhere counts no more */
+  list(): Promise<readonly GrantScope[]>
+  keep(scope: GrantScope): Promise<Outcome<void, Problem>>
+}
+
 export interface SessionOptions {
   readonly task: string
   /** ids of pictures already saved in the log */
@@ -53,6 +74,10 @@ export interface SessionOptions {
   readonly display: Display
   readonly displays: readonly Display[]
   readonly approvals: ApprovalMode
+  /** rules beside it; none: the built-in ones */
+  readonly policy?: SessionPolicy
+  /** without it, leave lasts as long as the process */
+  readonly grants?: Grants
   readonly limits: Limits
   readonly secrets: readonly SecretGrant[]
   /** can somebody answer a question or approval at this moment? (attached stdin, terminal, app) */

@@ -6,6 +6,7 @@ import type { Effect } from '../agent/effects.js'
 import type { AgentEventBody } from '../agent/events.js'
 import { step } from '../agent/step.js'
 import type { AgentState } from '../agent/state.js'
+import type { GrantScope } from '../protocol/policy.js'
 import type { Problem } from '../protocol/problem.js'
 import { askPerson } from './ask-person.js'
 import type { LineWriter } from './line-writer.js'
@@ -16,7 +17,7 @@ import { performThink } from './perform-think.js'
 import { performTool } from './perform-tool.js'
 import type { Perform, Tell, Workbench } from './workbench.js'
 
-type Performed = Exclude<Effect, { kind: 'record' } | { kind: 'cancel-and-release' }>
+type Performed = Exclude<Effect, { kind: 'record' | 'cancel-and-release' | 'grant' }>
 type Performers = { readonly [K in Performed['kind']]: Perform<Extract<Performed, { kind: K }>> }
 
 const PERFORMERS: Performers = {
@@ -103,9 +104,17 @@ export class SessionLoop {
         return this.writer.write(effect.line)
       case 'cancel-and-release':
         return this.giveUp()
+      case 'grant':
+        return void this.keepGrant(effect.scope)
       default:
         return this.begin(effect)
     }
+  }
+
+  /** What cannot be kept holds no longer than this once; that is said. */
+  private async keepGrant(scope: GrantScope): Promise<void> {
+    const kept = await this.bench.grants.keep(scope)
+    if (!kept.ok && !this.isOver) this.dispatch({ kind: 'refused', problem: kept.problem })
   }
 
   /** Aborts, lets go at once, and lets go again when hands that were in the middle have come back. */

@@ -3,14 +3,16 @@ import type { Look, PictureSpace } from '../../native-bridge/index.js'
 import type { AgentEventBody } from '../agent/events.js'
 import type { AgentState } from '../agent/state.js'
 import type { Redact } from '../safety/redact.js'
-import type { SessionOptions, SessionPorts } from './running-session.js'
+import type { Grants, SessionOptions, SessionPorts } from './running-session.js'
 import type { SessionSecrets } from './session-secrets.js'
+import type { TypedLine } from './typed-line.js'
 
 export interface Workbench {
   readonly ports: SessionPorts
   readonly options: SessionOptions
   readonly redact: Redact
   readonly secrets: SessionSecrets
+  readonly grants: Grants
   /** epoch ms by the session's own clock */
   now(): number
   /** the newest picture, set by perform-look */
@@ -19,6 +21,10 @@ export interface Workbench {
   settledMs: number
   /** the windows as the log last told them, as JSON; null: not yet in this life */
   shownWindows: string | null
+  /** what stands on the line that is being typed */
+  typedLine: TypedLine
+  /** what was written on the thing that a person was asked about, by action: it must still be there when it is done */
+  readonly asked: Map<string, readonly string[]>
   /** it was said that money cannot be counted */
   saidNoPrice: boolean
   /** the model knows which secrets it may write */

@@ -42,6 +42,7 @@ export const BUILT_IN_RULES: readonly PolicyRule[] = [
   { id: 'installs', risk: 'installs', then: 'ask' },
   { id: 'changes-settings', risk: 'changes-settings', then: 'ask' },
   { id: 'ends-session', risk: 'ends-session', then: 'ask' },
+  { id: 'runs-unread', risk: 'runs-unread', then: 'ask' },
   { id: 'leaves-workspace', risk: 'leaves-workspace', then: 'ask' },
   { id: 'tool-runs-command', risk: 'runs-command', tool: '*', then: 'ask' },
   { id: 'tool-uses-network', risk: 'uses-network', tool: '*', then: 'ask' },

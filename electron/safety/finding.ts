@@ -20,6 +20,7 @@ const USUAL: { readonly [K in RiskKind]: readonly [RiskLevel, string] } = {
   'leaves-workspace': ['medium', 'It reads or writes outside the workspace.'],
   'types-secret': ['medium', 'It uses a secret.'],
   'uses-network': ['low', 'It uses the network.'],
+  'runs-unread': ['medium', 'It runs something that nobody has read.'],
   'ends-session': ['high', 'It can end the desktop session or the machine.'],
 }
 

@@ -1,13 +1,6 @@
-/** Leave that a person gave for the rest of a session: for a rule, in one program and on one site. Never for a high risk. */
+/** Leave that a person gave for the rest of a session. Never for a high risk. */
+import type { GrantScope } from '../protocol/policy.js'
 import type { Place } from './place.js'
-
-export interface GrantScope {
-  readonly rule: string
-  readonly app: string
-  readonly site: string | null
-  /** null for actions */
-  readonly tool: string | null
-}
 
 export const scopeOf = (rule: string, place: Place, tool: string | null): GrantScope => ({
   rule,

@@ -6,13 +6,13 @@
  */
 import type { ActionKind } from '../protocol/action.js'
 import type { SafetyCheck } from '../protocol/call.js'
-import type { PolicyAnswer, PolicyRule } from '../protocol/policy.js'
+import type { GrantScope, PolicyAnswer, PolicyRule } from '../protocol/policy.js'
 import type { Problem } from '../protocol/problem.js'
 import type { Decided, RiskKind, RiskLevel } from '../protocol/risk.js'
 import type { ApprovalMode } from '../protocol/settings.js'
 import { BUILT_IN_RULES } from './built-in-rules.js'
 import { isWorse, type Finding } from './finding.js'
-import { covers, scopeOf, type GrantScope } from './grants.js'
+import { covers, scopeOf } from './grants.js'
 import { fitOf, type Subject } from './match-rule.js'
 import type { Place } from './place.js'
 

@@ -49,9 +49,8 @@ const DELETES_FOR_GOOD = findingOf('deletes', {
 })
 const DELETES = findingOf('deletes', { sign: 'delete-key', why: 'In this program these keys delete what is selected.' })
 const SENDS = findingOf('sends', { sign: 'keys-send', why: 'In this program these keys send the message.' })
-const PASTES = findingOf('runs-command', {
+const PASTES = findingOf('runs-unread', {
   sign: 'pastes-commands',
-  level: 'medium',
   why: 'What is pasted into a terminal may run at once, and what it is cannot be told.',
 })
 

@@ -32,6 +32,8 @@ export function readEnvironment(env: Environment): Outcome<{ layer: Layer; warni
   return { ok: true, value: { layer, warnings } }
 }
 
+const AS_JSON: ReadonlySet<string> = new Set(['prices', 'policy', 'projectPolicy', 'profiles'])
+
 function readValue(name: string, text: string): Outcome<unknown, string> {
   const standard = valueAt(defaults, name)
   if (typeof standard === 'number') {
@@ -39,7 +41,7 @@ function readValue(name: string, text: string): Outcome<unknown, string> {
     return Number.isFinite(value) ? { ok: true, value } : { ok: false, problem: 'it is no number' }
   }
   if (name.startsWith('overlay.') && standard === null) return { ok: true, value: Number(text) }
-  if (name !== 'prices') return { ok: true, value: text }
+  if (!AS_JSON.has(name)) return { ok: true, value: text }
   try {
     return { ok: true, value: JSON.parse(text) }
   } catch {

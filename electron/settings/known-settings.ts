@@ -4,15 +4,16 @@ import { settingsSchema } from '../protocol/settings.js'
 import { isRecord } from './layers.js'
 
 const defaults = settingsSchema.parse({})
+/** These hold names of the person's own, so what is below them is checked by the schema alone. */
+const OPEN: ReadonlySet<string> = new Set(['prices', 'profiles'])
 
 /** 'limits.steps' …: every value a person can set. */
 export const SETTING_NAMES: readonly string[] = leafNames(defaults, '')
 
-/** `prices` holds model ids, so what is below it is not checked for names. */
 function leafNames(value: object, prefix: string): string[] {
   return Object.entries(value).flatMap(([key, inner]) => {
     const name = prefix + key
-    return isRecord(inner) && name !== 'prices' ? leafNames(inner, `${name}.`) : [name]
+    return isRecord(inner) && !OPEN.has(name) ? leafNames(inner, `${name}.`) : [name]
   })
 }
 
@@ -33,7 +34,7 @@ export function variableName(setting: string): string {
 
 /** Dotted names in `layer` that are no settings. */
 export function unknownNames(layer: object): string[] {
-  return layerNames(layer, '').filter((name) => !SETTING_NAMES.includes(name) && !name.startsWith('prices.'))
+  return layerNames(layer, '').filter((name) => !SETTING_NAMES.includes(name) && !OPEN.has(name.split('.')[0] ?? ''))
 }
 
 /** Every dotted name that has a value in `layer`. */

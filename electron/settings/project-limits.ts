@@ -2,11 +2,13 @@
  * What a project's .deskhand/config.json may decide: model, effort, display, and tighter limits and approvals. A checkout
  * is other people's data, so everything else in it waits for the person's yes and is not used.
  */
+import { z } from 'zod'
+import { policyRuleSchema, type PolicyRule } from '../protocol/policy.js'
 import { approvalModeSchema } from '../protocol/settings.js'
 import { layerNames } from './known-settings.js'
 import { valueAt, withValue, type Layer } from './layers.js'
 
-type ProjectVerdict = 'used' | keyof typeof REASON
+type ProjectVerdict = 'used' | Exclude<keyof typeof REASON, 'allows'>
 
 const FREE = new Set(['model', 'effort', 'display'])
 /** the schema names them from tight to loose */
@@ -17,6 +19,12 @@ export function restrictProject(path: string, project: Layer, below: Layer): { l
   const warnings: string[] = []
   for (const name of layerNames(project)) {
     const value = valueAt(project, name)
+    if (name === 'policy' || name === 'projectPolicy') {
+      const { rules, loose } = tightRules(value)
+      layer = withValue(layer, 'projectPolicy', [...listAt(layer, 'projectPolicy'), ...rules])
+      warnings.push(...loose.map((id) => `The rule “${id}” in ${path} is not used: ${REASON.allows}.`))
+      continue
+    }
     const verdict = judge(name, value, valueAt(below, name))
     if (verdict === 'used') layer = withValue(layer, name, value)
     else warnings.push(`“${name}” in ${path} is not used: ${REASON[verdict]}.`)
@@ -25,6 +33,7 @@ export function restrictProject(path: string, project: Layer, below: Layer): { l
 }
 
 const REASON = {
+  allows: 'a project may only ask and deny',
   looser: 'a project may only set tighter limits and approvals than yours',
   'not-allowed': 'a project may not set it; put it into your own config.json',
 } as const
@@ -34,6 +43,20 @@ function judge(name: string, value: unknown, yours: unknown): ProjectVerdict {
   if (name === 'approvals') return tightness(value) <= tightness(yours) ? 'used' : 'looser'
   if (name.startsWith('limits.')) return limit(value) <= limit(yours) ? 'used' : 'looser'
   return 'not-allowed'
+}
+
+/** Its rules stand beside the person's and can only tighten, so one that allows means nothing. */
+function tightRules(value: unknown): { readonly rules: readonly PolicyRule[]; readonly loose: readonly string[] } {
+  const rules = z.array(policyRuleSchema).parse(value)
+  return {
+    rules: rules.filter(({ then }) => then !== 'allow'),
+    loose: rules.filter(({ then }) => then === 'allow').map(({ id }) => id),
+  }
+}
+
+const listAt = (layer: Layer, name: string): readonly unknown[] => {
+  const value = valueAt(layer, name)
+  return Array.isArray(value) ? value : []
 }
 
 function tightness(mode: unknown): number {

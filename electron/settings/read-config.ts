@@ -1,7 +1,9 @@
 /** One config.json as a layer of settings; a missing file is an empty layer, a broken one a problem that names the place. */
 import { readFile } from 'node:fs/promises'
+import type { z } from 'zod'
 import type { Outcome } from '../../native-bridge/types.js'
 import type { Problem } from '../protocol/problem.js'
+import { POLICY_RULE_KEYS, PROFILE_KEYS } from '../protocol/policy.js'
 import { settingsSchema } from '../protocol/settings.js'
 import { configuration } from './environment.js'
 import { brokenPlace } from './json-place.js'
@@ -36,8 +38,17 @@ function parseJson(text: string): Outcome<unknown, string> {
 function checkValues(path: string, layer: Layer): Outcome<ConfigFile, Problem> {
   const checked = settingsSchema.safeParse(layer)
   const issue = checked.error?.issues[0]
-  if (issue) return configuration(`The settings file ${path} has a wrong value at ${issue.path.join('.')}: ${issue.message}.`)
+  if (issue) return configuration(`The settings file ${path} has a wrong value at ${issue.path.join('.')}: ${inWords(issue)}.`)
   return { ok: true, value: { layer, warnings: unknownNames(layer).map((name) => unknownKey(path, name)) } }
+}
+
+/** An unknown word in a rule would make it fit more than was meant, so it is no mere warning. */
+function inWords(issue: z.core.$ZodIssue): string {
+  const [word] = issue.code === 'unrecognized_keys' ? issue.keys : []
+  if (word === undefined) return issue.message
+  const known = issue.path[0] === 'profiles' && issue.path.length === 2 ? PROFILE_KEYS : POLICY_RULE_KEYS
+  const meant = nearest(word, known)
+  return `“${word}” is not known there${meant === null ? '' : `; the nearest one is “${meant}”`}`
 }
 
 function unknownKey(path: string, name: string): string {

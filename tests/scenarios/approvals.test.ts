@@ -31,7 +31,11 @@ describe('approvals: ask', () => {
       on: answering('allow'),
     })
     expect(only(events, 'approval.asked').map((event) => event.for)).toEqual(['a1.4', 'a1.5'])
-    expect(only(events, 'approval.asked')[0]).toMatchObject({ what: 'Click at (110, 80)', where: 'Form (form)', risk: 'low' })
+    expect(only(events, 'approval.asked')[0]).toMatchObject({
+      what: 'Click “Save” at (110, 80)',
+      where: 'Form (form)',
+      risk: 'low',
+    })
     expect(desktop.clicksOn('save')).toBe(1)
   })
 
@@ -69,7 +73,9 @@ describe('approvals: risky and never', () => {
 
   it('asks what the rules call risky, and nothing else', async () => {
     const { events } = await play({ turns: [doing(click(NAME.x, NAME.y), risky), end], on: answering('allow') })
-    expect(only(events, 'approval.asked')).toMatchObject([{ for: 'a1.2', rule: 'command-deletes', risk: 'high' }])
+    expect(only(events, 'approval.asked')).toMatchObject([
+      { for: 'a1.2', rule: 'deletes', risks: ['runs-command', 'deletes'], risk: 'high' },
+    ])
   })
 
   it('asks for a high risk each time, also after allow-session', async () => {
@@ -77,7 +83,7 @@ describe('approvals: risky and never', () => {
       turns: [doing(chord('ctrl', 'alt', 'Delete')), doing(chord('Control_L', 'Alt_L', 'F1')), end],
       on: answering('allow-session'),
     })
-    expect(only(events, 'approval.asked').map((event) => event.rule)).toEqual(['leave-the-session', 'leave-the-session'])
+    expect(only(events, 'approval.asked').map((event) => event.rule)).toEqual(['ends-session', 'ends-session'])
   })
 
   it('never asks when told never to', async () => {

@@ -68,10 +68,10 @@ const TO_DESKHAND = 'The command speaks to Deskhand itself, in your place.'
 
 /** Code that nobody has read: straight from the network or out of another command, or written in another language. */
 function hiddenRisks(command: SimpleCommand): readonly Finding[] {
-  if (isUnread(command)) return [findingOf('installs', { sign: 'command-from-the-net', level: 'high', why: UNREAD })]
+  if (isUnread(command)) return [findingOf('runs-unread', { sign: 'command-from-the-net', level: 'high', why: UNREAD })]
   const at = INTERPRETER.test(command.program) ? command.args.findIndex((arg) => INLINE.test(arg)) : -1
   if (at !== -1 && REACHES_OUT.test(command.args.slice(at + 1).join(' ')))
-    return [findingOf('changes-settings', { sign: 'command-inline-code', why: INLINE_CODE })]
+    return [findingOf('runs-unread', { sign: 'command-inline-code', why: INLINE_CODE })]
   if (command.program === 'deskhand' && !LISTENS.test(command.args[0] ?? '--help'))
     return [findingOf('changes-settings', { sign: 'command-speaks-to-deskhand', level: 'high', why: TO_DESKHAND })]
   return []

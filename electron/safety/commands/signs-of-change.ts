@@ -114,5 +114,5 @@ export const SIGNS_OF_CHANGE: readonly CommandSign[] = [
     program: /^ssh-copy-id$/,
   },
 
-  { id: 'command-hidden', risk: 'runs-command', level: 'high', why: HIDDEN, program: /^…$/ },
+  { id: 'command-hidden', risk: 'runs-unread', level: 'high', why: HIDDEN, program: /^…$/ },
 ]

@@ -95,7 +95,7 @@ describe('a turn', () => {
     const asked: readonly Row[] = [
       ...begun,
       [thought(2, two), ['model.items', 'proposed a1.1', 'proposed a1.2', 'judge'], 'judging'],
-      [judged(3, risky), ['approval.asked', 'ask-user'], 'asking'],
+      [judged(3, risky), ['release', 'approval.asked', 'ask-user'], 'asking'],
     ]
     const answer = (value: string, id = 'approval-1') => say({ type: 'answer', id, value })
     table([...asked, [answer('allow', 'other'), ['problem'], 'asking']])

@@ -12,8 +12,13 @@ export function sampleApp(change: Partial<AppState> = {}): AppState {
       model: null,
       baseUrl: null,
       effort: null,
+    dialect: null,
       display: null,
       approvals: 'risky',
+    policy: [],
+    projectPolicy: [],
+    profiles: {},
+    prompt: { phrase: '', picture: 'none' },
       limits: { steps: 80, costUsd: 2, minutes: 30 },
       hotkeys: {
         stop: 'Ctrl+Alt+Period',
