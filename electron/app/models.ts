@@ -4,6 +4,7 @@ import { ANTHROPIC_MODELS, createAnthropicModel, DEFAULT_ANTHROPIC_MODEL } from 
 import { createGeminiModel, DEFAULT_GEMINI_MODEL, GEMINI_MODELS } from '../models/gemini.js'
 import type { LoadFrame, Model } from '../models/model.js'
 import { createOfflineModel } from '../models/offline/offline.js'
+import { CHAT_MODELS, createOpenAiChatModel, DEFAULT_CHAT_MODEL } from '../models/openai-chat.js'
 import { createOpenAiModel, DEFAULT_OPENAI_MODEL, OPENAI_MODELS } from '../models/openai.js'
 import { createScriptedModel, readScript } from '../models/scripted.js'
 import type { Problem } from '../protocol/problem.js'
@@ -13,7 +14,7 @@ import type { Environment } from '../settings/environment.js'
 import type { SecretStore } from '../settings/secrets.js'
 import type { LoadedSettings } from '../settings/settings.js'
 
-export const BUILT_PROVIDERS: readonly Provider[] = ['openai', 'anthropic', 'gemini', 'offline', 'scripted']
+export const BUILT_PROVIDERS: readonly Provider[] = ['openai', 'anthropic', 'gemini', 'openai-chat', 'offline', 'scripted']
 
 const firstOf = (first: string, all: readonly string[]): readonly string[] => [first, ...all.filter((id) => id !== first)]
 
@@ -27,6 +28,7 @@ export const OFFERED: readonly {
   { id: 'openai', name: 'OpenAI', models: firstOf(DEFAULT_OPENAI_MODEL, OPENAI_MODELS), needsKey: true },
   { id: 'anthropic', name: 'Anthropic', models: firstOf(DEFAULT_ANTHROPIC_MODEL, ANTHROPIC_MODELS), needsKey: true },
   { id: 'gemini', name: 'Gemini', models: firstOf(DEFAULT_GEMINI_MODEL, GEMINI_MODELS), needsKey: true },
+  { id: 'openai-chat', name: 'Open model', models: firstOf(DEFAULT_CHAT_MODEL, CHAT_MODELS), needsKey: false },
   { id: 'offline', name: 'Offline', models: ['offline'], needsKey: false },
 ]
 
@@ -47,7 +49,7 @@ export async function createModel(choice: ProviderChoice, parts: ModelParts): Pr
     case 'scripted':
       return scripted(choice)
     case 'openai-chat':
-      return refuse('not-built', `The provider ${choice.provider} is not built yet.`)
+      return openChat(choice, parts)
   }
 }
 
@@ -76,6 +78,21 @@ function served(choice: ProviderChoice, parts: Omit<ModelParts, 'bridge'>): Outc
   return { ok: true, value: model }
 }
 
+/** Any server that speaks Chat Completions; the key is for those that want one. */
+function openChat(choice: ProviderChoice, parts: Omit<ModelParts, 'bridge'>): Outcome<Model, Problem> {
+  const model = createOpenAiChatModel({
+    apiKey: choice.key?.value ?? '',
+    baseUrl: choice.baseUrl ?? undefined,
+    model: choice.model ?? undefined,
+    effort: choice.effort ?? undefined,
+    dialect: choice.dialect ?? undefined,
+    loadFrame: parts.loadFrame,
+    prices: parts.prices,
+  })
+  const usable = model.check('')
+  return usable.ok ? { ok: true, value: model } : usable
+}
+
 async function scripted(choice: ProviderChoice): Promise<Outcome<Model, Problem>> {
   if (choice.model === null) return refuse('configuration', 'The scripted model needs a file: set `model` to its path.')
   const script = await readScript(choice.model)
@@ -89,10 +106,16 @@ export async function testKey(
   signal: AbortSignal,
 ): Promise<Outcome<{ readonly ms: number }, Problem>> {
   const { loaded } = parts
-  const named = { ...loaded, settings: { ...loaded.settings, provider, model: null } }
+  // which model a server of one's own holds, only the person knows
+  const model = provider === 'openai-chat' && loaded.settings.provider === provider ? loaded.settings.model : null
+  const named = { ...loaded, settings: { ...loaded.settings, provider, model } }
   const choice = await chooseProvider({ ...parts, loaded: named, built: BUILT_PROVIDERS })
   if (!choice.ok) return choice
+  const needs = { loadFrame: () => Promise.resolve(refuse('log', 'There is no picture.')), prices: {} }
+  if (provider === 'openai-chat') return reached(openChat(choice.value, needs), signal)
   if (!isServed(choice.value.provider)) return { ok: true, value: { ms: 0 } }
-  const model = served(choice.value, { loadFrame: () => Promise.resolve(refuse('log', 'There is no picture.')), prices: {} })
-  return model.ok ? model.value.reach(signal) : model
+  return reached(served(choice.value, needs), signal)
 }
+
+const reached = (made: Outcome<Model, Problem>, signal: AbortSignal): ReturnType<Model['reach']> =>
+  made.ok ? made.value.reach(signal) : Promise.resolve(made)

@@ -22,7 +22,11 @@ const HELP: Flag = { name: 'help', about: 'this text' }
 
 const RUN_FLAGS: readonly Flag[] = [
   JSON_FLAG,
-  { name: 'provider', value: 'NAME', about: 'openai, anthropic, gemini, openai-chat, offline or scripted (default: the first key found, else offline)' },
+  {
+    name: 'provider',
+    value: 'NAME',
+    about: 'openai, anthropic, gemini, openai-chat, offline or scripted (default: the first key found, else offline)',
+  },
   { name: 'model', value: 'ID', about: 'the provider’s model; for scripted the script file' },
   { name: 'base-url', value: 'URL', about: 'another address of the provider’s API' },
   { name: 'effort', value: 'LEVEL', about: 'how long the model thinks: none, minimal, low, medium, high, xhigh, max' },
@@ -31,7 +35,7 @@ const RUN_FLAGS: readonly Flag[] = [
   { name: 'display', value: 'ID|virtual[:WxH]', about: 'an id that doctor prints, or a private one (Linux)' },
   { name: 'open', value: 'CMD', repeatable: true, about: 'start this program there first' },
   { name: 'approve', value: 'ask|risky|never', about: 'when to ask before an action (risky)' },
-  { name: 'profile', value: 'NAME', about: 'a browser profile of its own', built: false },
+  { name: 'profile', value: 'NAME', about: 'what config.json allows in advance under this name, until it expires' },
   { name: 'max-steps', value: 'N', about: 'end after so many model turns (200); 0: no limit' },
   { name: 'max-cost', value: 'USD', about: 'end at this cost (5); 0: no limit' },
   { name: 'max-minutes', value: 'N', about: 'end after this time (60); 0: no limit' },
@@ -77,12 +81,30 @@ export const COMMANDS: readonly CommandSpec[] = [
     about: 'a new session with the first steps of another, to go on from there',
     flags: [{ name: 'at', value: 'STEP', about: 'how many completed steps it keeps' }, LAST],
   },
+  {
+    name: 'replay',
+    usage: 'replay ID|FILE [--set NAME=VALUE]… [--rows CSV] [--repair]',
+    about: 'do a recorded session again, each step verified, without a model',
+    flags: [
+      { name: 'set', value: 'NAME=VALUE', repeatable: true, about: 'type this instead; text1, text2 … where it has no names' },
+      { name: 'rows', value: 'CSV', about: 'once for each row; the first line names the parameters' },
+      { name: 'repair', about: 'let a model do a step that fails; what it did becomes a proposed new version' },
+      LAST,
+      ...RUN_FLAGS.filter(({ name }) => name !== 'image' && name !== 'output-schema'),
+    ],
+  },
   { name: 'rm', usage: 'rm ID', about: 'remove a session with its pictures', flags: [] },
   { name: 'models', usage: 'models', about: 'the models that are known, with prices', flags: [JSON_FLAG] },
   {
     name: 'secrets',
     usage: 'secrets [add NAME[@APP|@tool] | remove NAME]',
     about: 'values kept in the keychain that may be typed by name; `add` reads the value from stdin or asks for it',
+    flags: [JSON_FLAG],
+  },
+  {
+    name: 'grants',
+    usage: 'grants [revoke ID … | all]',
+    about: 'leave that was given for a session, and taking it back',
     flags: [JSON_FLAG],
   },
   { name: 'stop', usage: 'stop [ID]', about: 'stop the running session; without ID all of them', flags: [] },
@@ -98,7 +120,7 @@ export const COMMANDS: readonly CommandSpec[] = [
       { name: 'self-test', about: 'also try a picture and real input, on a private display where there can be one' },
     ],
   },
-  ...['replay', 'record', 'undo', 'grants', 'serve', 'mcp'].map((name): CommandSpec => ({
+  ...['record', 'undo', 'serve', 'mcp'].map((name): CommandSpec => ({
     name,
     usage: name,
     about: 'not built yet',

@@ -4,6 +4,7 @@ import { ANTHROPIC_MODELS, createAnthropicModel, DEFAULT_ANTHROPIC_MODEL } from 
 import { createGeminiModel, DEFAULT_GEMINI_MODEL, GEMINI_MODELS } from '../models/gemini.js'
 import type { Model } from '../models/model.js'
 import { createOfflineModel } from '../models/offline/offline.js'
+import { CHAT_MODELS, createOpenAiChatModel, DEFAULT_CHAT_MODEL, DEFAULT_CHAT_URL, priceAt } from '../models/openai-chat.js'
 import { createOpenAiModel, DEFAULT_OPENAI_MODEL, OPENAI_MODELS } from '../models/openai.js'
 import { priceOf } from '../models/prices.js'
 import { createScriptedModel, readScript } from '../models/scripted.js'
@@ -13,7 +14,7 @@ import { keyVariable, type ProviderChoice } from '../settings/choose-provider.js
 import { refuse } from './parse-args.js'
 import type { KnownModel, ModelNeeds } from './plugs.js'
 
-export const BUILT_PROVIDERS: readonly Provider[] = ['openai', 'anthropic', 'gemini', 'offline', 'scripted']
+export const BUILT_PROVIDERS: readonly Provider[] = ['openai', 'anthropic', 'gemini', 'openai-chat', 'offline', 'scripted']
 
 export async function createModel(choice: ProviderChoice, needs: ModelNeeds): Promise<Outcome<Model, Problem>> {
   switch (choice.provider) {
@@ -28,7 +29,7 @@ export async function createModel(choice: ProviderChoice, needs: ModelNeeds): Pr
     case 'scripted':
       return createScripted(choice)
     case 'openai-chat':
-      return refuse('not-built', `The provider \`${choice.provider}\` is not built yet.`)
+      return createOpenChat(choice, needs)
   }
 }
 
@@ -36,18 +37,22 @@ const SERVED: readonly { readonly provider: Provider; readonly fallback: string;
   { provider: 'openai', fallback: DEFAULT_OPENAI_MODEL, models: OPENAI_MODELS },
   { provider: 'anthropic', fallback: DEFAULT_ANTHROPIC_MODEL, models: ANTHROPIC_MODELS },
   { provider: 'gemini', fallback: DEFAULT_GEMINI_MODEL, models: GEMINI_MODELS },
+  { provider: 'openai-chat', fallback: DEFAULT_CHAT_MODEL, models: CHAT_MODELS },
 ]
 
 export function listModels(prices: Settings['prices']): readonly KnownModel[] {
   const served = SERVED.flatMap(({ provider, fallback, models }) =>
     [...new Set([fallback, ...models])].map((model): KnownModel => {
-      const price = priceOf(model, prices, new Date())
+      const price = priceOf(model, prices, new Date()) ?? (provider === 'openai-chat' ? OWN_MACHINE : null)
       const shown = price && { input: price.input, cached: price.cached, output: price.output }
       return { provider, model, isDefault: model === fallback, price: shown }
     }),
   )
   return [...served, { provider: 'offline', model: 'offline', isDefault: true, price: null }]
 }
+
+/** Open models are looked for on one's own machine first, where they cost nothing. */
+const OWN_MACHINE = priceAt(DEFAULT_CHAT_URL, null)
 
 function withKey(
   choice: ProviderChoice,
@@ -65,6 +70,21 @@ function withKey(
     prices: needs.prices,
   })
   return { ok: true, value: model }
+}
+
+/** A wrong dialect is told before there is a desktop. */
+function createOpenChat({ key, baseUrl, model, effort, dialect }: ProviderChoice, needs: ModelNeeds): Outcome<Model, Problem> {
+  const made = createOpenAiChatModel({
+    apiKey: key?.value ?? '',
+    baseUrl: baseUrl ?? undefined,
+    model: model ?? undefined,
+    effort: effort ?? undefined,
+    dialect: dialect ?? undefined,
+    loadFrame: needs.loadFrame,
+    prices: needs.prices,
+  })
+  const usable = made.check('')
+  return usable.ok ? { ok: true, value: made } : usable
 }
 
 async function createScripted({ model }: ProviderChoice): Promise<Outcome<Model, Problem>> {

@@ -1,6 +1,7 @@
 /** The flags of `run` and `resume` as data: a layer of settings, and what concerns this one session only. */
 import type { Outcome } from '../../native-bridge/index.js'
 import type { Problem } from '../protocol/problem.js'
+import { DIALECT_NAMES } from '../models/openai-chat.js'
 import { approvalModeSchema, effortSchema, providerSchema } from '../protocol/settings.js'
 import { nearest } from '../settings/known-settings.js'
 import { withValue, type Layer } from '../settings/layers.js'
@@ -45,6 +46,7 @@ const SETTING_FLAGS: Readonly<Record<string, { readonly setting: string; readonl
   model: { setting: 'model', read: anyText },
   'base-url': { setting: 'baseUrl', read: url },
   effort: { setting: 'effort', read: oneOf(effortSchema.options) },
+  dialect: { setting: 'dialect', read: oneOf(DIALECT_NAMES) },
   display: { setting: 'display', read: anyText },
   approve: { setting: 'approvals', read: oneOf(approvalModeSchema.options) },
   'max-steps': { setting: 'limits.steps', read: amount(true) },

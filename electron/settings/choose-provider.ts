@@ -22,6 +22,8 @@ export interface ProviderChoice {
   readonly model: string | null
   readonly baseUrl: string | null
   readonly effort: Settings['effort']
+  /** of an open model; null: by the model's name */
+  readonly dialect: string | null
   readonly key: FoundKey | null
 }
 
@@ -37,6 +39,8 @@ interface ServerProvider {
   readonly key: string
   readonly baseUrl: string | null
   readonly models: RegExp
+  /** servers on one's own machine want no key */
+  readonly isKeyOptional?: true
 }
 
 /** Also the order in which keys are looked for. */
@@ -44,8 +48,16 @@ const SERVERS: Readonly<Partial<Record<Provider, ServerProvider>>> = {
   openai: { key: 'OPENAI_API_KEY', baseUrl: 'OPENAI_BASE_URL', models: /^(gpt-|o\d|computer-use-|chatgpt-|codex-)/ },
   anthropic: { key: 'ANTHROPIC_API_KEY', baseUrl: 'ANTHROPIC_BASE_URL', models: /^claude-/ },
   gemini: { key: 'GEMINI_API_KEY', baseUrl: null, models: /^gemini-/ },
+  'openai-chat': {
+    key: 'OPENAI_CHAT_API_KEY',
+    baseUrl: 'OPENAI_CHAT_BASE_URL',
+    models: /ui-?tars|qwen|holo-?[34]|fara|opencua|evocua|glm-?4/i,
+    isKeyOptional: true,
+  },
 }
 const KEY_ORDER: readonly Provider[] = ['openai', 'anthropic', 'gemini']
+/** Whose models a name may be one of. */
+const NAMED_ORDER: readonly Provider[] = [...KEY_ORDER, 'openai-chat']
 
 export async function chooseProvider(input: ChooseProviderInput): Promise<Outcome<ProviderChoice, Problem>> {
   const { settings } = input.loaded
@@ -95,25 +107,34 @@ function providerOfModel(model: string | null): Provider | null {
   if (model === null) return null
   const own = providerSchema.safeParse(model)
   if (own.success && SERVERS[own.data] === undefined) return own.data
-  return KEY_ORDER.find((provider) => SERVERS[provider]?.models.test(model)) ?? null
+  return NAMED_ORDER.find((provider) => SERVERS[provider]?.models.test(model)) ?? null
 }
 
 function choose(provider: Provider, key: FoundKey | null, input: ChooseProviderInput): Outcome<ProviderChoice, Problem> {
   const { settings } = input.loaded
   const server = SERVERS[provider]
-  if (server && key === null) {
+  if (server && key === null && !server.isKeyOptional) {
     return refuse('missing-key', `The provider \`${provider}\` needs a key: set ${server.key}, or enter one in the app.`)
   }
   const stranger = modelOfNone(provider, settings.model)
   if (stranger !== null) return refuse('configuration', stranger)
   return {
     ok: true,
-    value: { provider, model: settings.model, baseUrl: baseUrl(provider, input), effort: settings.effort, key },
+    value: {
+      provider,
+      model: settings.model,
+      baseUrl: baseUrl(provider, input),
+      effort: settings.effort,
+      dialect: settings.dialect,
+      key,
+    },
   }
 }
 
 /** Servers may have models that nobody here knows; the offline model is only itself. */
 function modelOfNone(provider: Provider, model: string | null): string | null {
+  // a server of one's own may call its models whatever it likes
+  if (provider === 'openai-chat') return null
   const implied = providerOfModel(model)
   if (implied !== null && implied !== provider)
     return `The provider \`${provider}\` has no model \`${model}\`, which is one of \`${implied}\`.`
