@@ -92,7 +92,10 @@ export type Stroke =
   | { readonly kind: 'button'; readonly button: MouseButton; readonly down: boolean }
   | { readonly kind: 'wheel'; readonly dx: number; readonly dy: number }
   | { readonly kind: 'key'; readonly key: KeyName; readonly down: boolean }
-  /** typed character for character; `\n` is Return, `\t` is Tab. A secret never touches the clipboard. */
+  /**
+   * typed character for character; `\n` is Return; `\t` is a tab character where the focused control keeps one, else the Tab key.
+   * A secret never touches the clipboard.
+   */
   | { readonly kind: 'text'; readonly text: string; readonly isSecret?: boolean }
   | { readonly kind: 'pause'; readonly ms: number }
 

@@ -8,11 +8,13 @@ import { type LinuxX11, openLinuxX11 } from '../../native-bridge/platforms/linux
 import type { Control, Point, Rect } from '../../native-bridge/types.js'
 import { openVirtualDesktop } from '../../native-bridge/virtual-desktop/open-virtual-desktop.js'
 import { chromiumPath } from '../support/chromium.js'
+import { electronRuntime } from '../support/electron-runtime.js'
 import {
   CHROMIUM_ARGS,
   click,
   never,
   openEditor,
+  openElectronPage,
   openGtkEntry,
   PATIENCE,
   programEnv,
@@ -160,5 +162,20 @@ describe('a page in Chromium', { timeout: 60_000 }, () => {
     const fields = await x11.controls.secretFields(never)
     expect(fields).toHaveLength(1)
     expect(isAt(fields[0] ?? null, placeOf('password'))).toBe(true)
+  })
+})
+
+describe('a window of Electron', { timeout: 60_000 }, () => {
+  it('tells of its fields as a page does', async () => {
+    const page = await openElectronPage(desktop, x11, electronRuntime())
+    try {
+      expect(await focusedThat(({ isEditable }) => isEditable)).toMatchObject({ role: 'textbox', isMultiline: true })
+      await page.page.locator('#password').focus()
+      const control = await focusedThat(({ isPassword }) => isPassword)
+      expect(control.url).toMatch(/^file:.*page\.html$/)
+      expect(await x11.controls.secretFields(never)).toEqual([control.rect])
+    } finally {
+      await page.close()
+    }
   })
 })

@@ -126,6 +126,15 @@ describe('a text that would take long by keys', { timeout: 60_000 }, () => {
     await isWhole()
   })
 
+  it('is typed by keys into a password field, and the clipboard is not touched', async () => {
+    await page.page.locator('#password').focus()
+    const text = FOREIGN.slice(0, 400)
+    valueOf(await send(text))
+    await expect.poll(() => page.page.locator('#password').inputValue(), PATIENCE).toBe(text)
+    expect(await pastes()).toBe(0)
+    await isWhole()
+  })
+
   it('is typed by keys when the clipboard cannot be saved, which stays as it was', async () => {
     const mute = valueOf(Selection.open(desktop.xDisplay))
     mute.serve({ answer: () => null, wasRead: () => undefined, wasTaken: () => undefined })

@@ -133,10 +133,13 @@ describe('typing into a Chromium page', { timeout: 60_000 }, () => {
     tool('xdotool', 'key', 'Caps_Lock')
   })
 
-  it('a tab is the Tab key, which moves to the next field', async () => {
-    await type('first\tsecond')
-    await expect.poll(() => page.page.locator('#next').inputValue(), PATIENCE).toBe('second')
-    expect(await page.text()).toBe('first')
+  it('a tab stays in a text area, and each line is one of its own', () => arrives('name\tvalue\n\tindented\nplain, ünïcode\t漢'))
+
+  it('in a field of one line a tab is the Tab key, which moves to the next', async () => {
+    await page.page.locator('#next').focus()
+    await type('second\tthird')
+    await expect.poll(() => page.page.locator('#password').inputValue(), PATIENCE).toBe('third')
+    expect(await page.page.locator('#next').inputValue()).toBe('second')
   })
 
   it.each([UNICODE, '«Ж漢»', '漢»'])('%s arrives, though the layout lacks most of it', (text) => arrives(text))

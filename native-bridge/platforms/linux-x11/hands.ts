@@ -8,14 +8,14 @@ import type { MouseButton, Outcome, Point } from '../../types.js'
 import { type Connection, displayLost } from './connection.js'
 import { type Keyboard } from './keyboard.js'
 import type { Press } from './keymap.js'
-import { characterOf, CONTROL_L, type Keysym, SMALL_V } from './keysyms.js'
+import { characterOf, CONTROL_L, type Keysym, keysymOfCharacter, SMALL_V } from './keysyms.js'
 import type { LastWill } from './last-will.js'
 import type { Pace } from './pace.js'
 import { BUTTONS, type Step } from './plan.js'
 import { pasteText } from './paste-text.js'
 import type { SentEvents } from './sent-events.js'
-import { focusedProgram } from './typing-target.js'
-import { chooseTypingWay, piecesToPaste } from './typing-way.js'
+import { type FocusedProgram, focusedProgram } from './typing-target.js'
+import { chooseTypingWay, type Field, piecesToPaste, type TypingWay } from './typing-way.js'
 
 /** One character a millisecond: slow programs keep up, and an abort leaves little behind in their queues. */
 const MS_PER_CHARACTER = 1
@@ -46,6 +46,8 @@ export class Hands {
     private readonly keyboard: Keyboard,
     private readonly sent: SentEvents,
     private readonly will: LastWill,
+    /** the field with the keyboard, null where the program tells nothing */
+    private readonly focusedField: (signal: AbortSignal) => Promise<Field | null>,
   ) {}
 
   names(): readonly string[] {
@@ -174,21 +176,30 @@ export class Hands {
     })
   }
 
-  private text({ keysyms, isSecret }: TextStep, pace: Pace): Promise<Outcome<void>> {
+  private async text({ keysyms, isSecret }: TextStep, pace: Pace): Promise<Outcome<void>> {
     const target = focusedProgram(this.connection)
-    const { count, room } = this.keyboard.foreign(keysyms)
-    const pieces = piecesToPaste(keysyms.map(characterOf).join(''))
-    const stretches = pieces.filter((piece) => piece.way === 'paste').length
-    const { way } = chooseTypingWay(
-      { characters: keysyms.length, foreign: count, stretches, isSecret },
-      { app: target?.app ?? '', isHolding: this.held.names().length > 0, spareRoom: room },
-    )
+    const text = keysyms.map(characterOf).join('')
+    const { why, way } = await this.wayOf(text, isSecret, target, pace.signal)
+    if (pace.signal.aborted) return aborted()
     if (way === 'keys' || !target) return this.byKeys(keysyms, pace)
-    return pasteText(this.connection.name, target, pieces, {
+    return pasteText(this.connection.name, target, piecesToPaste(text, why === 'tabs'), {
       byKeys: (some) => this.byKeys(some, pace),
       pressPaste: () => this.pressPaste(),
       pace,
     })
+  }
+
+  /** The field is asked for only where it matters: programs take their time to tell. */
+  private async wayOf(text: string, isSecret: boolean, target: FocusedProgram | null, signal: AbortSignal): Promise<TypingWay> {
+    const keysyms = [...text].map((character) => keysymOfCharacter(character) ?? 0)
+    const { count, room } = this.keyboard.foreign(keysyms)
+    const hasTabs = text.includes('\t')
+    const stretches = piecesToPaste(text).filter((piece) => piece.way === 'paste').length
+    const what = { characters: keysyms.length, foreign: count, stretches, hasTabs, isSecret }
+    const where = { app: target?.app ?? '', field: null, isHolding: this.held.names().length > 0, spareRoom: room }
+    const blind = chooseTypingWay(what, where)
+    if (isSecret || (blind.way === 'keys' && !hasTabs)) return blind
+    return chooseTypingWay(what, { ...where, field: await this.focusedField(signal) })
   }
 
   private async byKeys(keysyms: readonly Keysym[], pace: Pace): Promise<Outcome<void>> {

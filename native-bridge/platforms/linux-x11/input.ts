@@ -1,7 +1,7 @@
 /** The input port: plans everything first, sends one list of strokes after the other, and lets go when anything fails. */
-import type { Input } from '../../bridge.js'
+import type { Controls, Input } from '../../bridge.js'
 import { aborted, done } from '../../outcome.js'
-import type { Outcome, PictureSpace, Point, Stroke } from '../../types.js'
+import type { Control, Outcome, PictureSpace, Point, Stroke } from '../../types.js'
 import { type Connection, displayLost } from './connection.js'
 import { stillThere } from './displays.js'
 import { Hands, pointerOf } from './hands.js'
@@ -18,7 +18,8 @@ export interface X11Input extends Input {
   close(): Promise<void>
 }
 
-export const createInput = (connection: Connection, windows: X11Windows): X11Input => new XTestInput(connection, windows)
+export const createInput = (connection: Connection, windows: X11Windows, controls: Controls): X11Input =>
+  new XTestInput(connection, windows, controls)
 
 class XTestInput implements X11Input {
   private readonly keyboard: Keyboard
@@ -32,10 +33,13 @@ class XTestInput implements X11Input {
   constructor(
     private readonly connection: Connection,
     private readonly windows: X11Windows,
+    controls: Controls,
   ) {
     this.keyboard = new Keyboard(connection)
     this.will = new LastWill(connection.name)
-    this.hands = new Hands(connection, this.keyboard, sentEventsOf(connection.name), this.will)
+    this.hands = new Hands(connection, this.keyboard, sentEventsOf(connection.name), this.will, (signal) =>
+      fieldOf(controls, signal),
+    )
   }
 
   send(strokes: readonly Stroke[], space: PictureSpace, signal: AbortSignal): Promise<Outcome<void>> {
@@ -119,4 +123,15 @@ class XTestInput implements X11Input {
     this.keyboard.settleBack()
     this.connection.sync()
   }
+}
+
+/** A browser that was never asked before may need longer than one question to tell. */
+const MOST_QUESTIONS = 3
+
+async function fieldOf(controls: Controls, signal: AbortSignal): Promise<Control | null> {
+  for (let question = 0; question < MOST_QUESTIONS && !signal.aborted; question++) {
+    const control = await controls.focused(signal)
+    if (control?.isEditable) return control
+  }
+  return null
 }

@@ -33,10 +33,10 @@ export function openLinuxX11(options: OpenBridgeOptions = {}): Promise<Outcome<L
   const connection = connected.value
   const beneath = new Beneath(connection, options.ownPid)
   const windows = createWindows(connection, beneath)
-  const input = createInput(connection, windows)
+  const controls = createControls(connection, () => processesOf(windows))
+  const input = createInput(connection, windows, controls)
   const human = createHumanInput(connection.name)
   const screen = createCapture(connection, beneath)
-  const controls = createControls(connection, () => processesOf(windows))
   // a process that ends without closing must not leave keys down either
   const atExit = () => input.letGoAtExit()
   process.on('exit', atExit)
