@@ -43,6 +43,34 @@ test.each<[string, Given, Partial<Record<string, unknown>>]>([
     { settings: { model: 'gpt-5.5' }, env: { ...OPENAI, ANTHROPIC_API_KEY: 'x' } },
     { provider: 'openai', model: 'gpt-5.5' },
   ],
+  [
+    'an open model implies the server of one’s own, without a key, whatever other keys there are',
+    { settings: { model: 'qwen3-vl:8b' }, env: OPENAI, built: [...BUILT, 'openai-chat'] },
+    { provider: 'openai-chat', key: null },
+  ],
+  [
+    'an open model’s server may want a key, which is its own and never another vendor’s',
+    {
+      settings: { provider: 'openai-chat', model: 'gpt-oss' },
+      env: { ...OPENAI, OPENAI_CHAT_API_KEY: 'k' },
+      built: ['openai-chat'],
+    },
+    { provider: 'openai-chat', model: 'gpt-oss', key: { value: 'k', from: 'OPENAI_CHAT_API_KEY' } },
+  ],
+  [
+    'a key for an open model’s server alone does not choose it',
+    { env: { OPENAI_CHAT_API_KEY: 'k' }, built: [...BUILT, 'openai-chat'] },
+    { provider: 'offline' },
+  ],
+  [
+    'its address has a variable of its own',
+    {
+      settings: { provider: 'openai-chat', dialect: 'qwen3-vl' },
+      env: { OPENAI_CHAT_BASE_URL: 'http://127.0.0.1:8000/v1', OPENAI_BASE_URL: 'http://other' },
+      built: ['openai-chat'],
+    },
+    { baseUrl: 'http://127.0.0.1:8000/v1', dialect: 'qwen3-vl' },
+  ],
   ['offline can be named as a model', { settings: { model: 'offline' }, env: OPENAI }, { provider: 'offline' }],
   [
     'a model nobody knows goes to the first key',
