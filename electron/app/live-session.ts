@@ -16,6 +16,7 @@ import type { PersonPlace, RunningSession, SessionEnd, SessionOptions } from '..
 import { secretsIn } from '../safety/secrets.js'
 import type { SessionLog } from '../sessions/session-log.js'
 import type { SessionStore } from '../sessions/session-store.js'
+import { openGrantFolder } from '../settings/grants-file.js'
 import { chooseProvider } from '../settings/choose-provider.js'
 import type { LoadedSettings } from '../settings/settings.js'
 import type { KnownSecret, SecretVault } from '../settings/secret-vault.js'
@@ -32,6 +33,7 @@ export interface TaskRequest {
 
 export interface LiveParts {
   readonly version: string
+  readonly home: string
   readonly env: Readonly<Record<string, string | undefined>>
   readonly loaded: LoadedSettings
   readonly keychain: SecretStore
@@ -158,7 +160,7 @@ async function run(all: Run): Promise<Outcome<LiveSession, Problem>> {
   }
 }
 
-function optionsOf({ request, parts, desktop, secrets }: Run): SessionOptions {
+function optionsOf({ request, parts, desktop, secrets, log }: Run): SessionOptions {
   const { settings } = parts.loaded
   const past = request.follow?.past ?? []
   const first = past.find((event) => event.type === 'session.started')
@@ -168,6 +170,8 @@ function optionsOf({ request, parts, desktop, secrets }: Run): SessionOptions {
     display: desktop.display,
     displays: desktop.displays,
     approvals: settings.approvals,
+    policy: { rules: settings.policy, projectRules: settings.projectPolicy },
+    grants: openGrantFolder(parts.home).of(log.session),
     limits: settings.limits,
     secrets,
     canAnswer: () => true,

@@ -4,11 +4,13 @@ import type { Problem } from '../protocol/problem.js'
 import { controlCommand } from './control-commands.js'
 import { doctorCommand } from './doctor/doctor-command.js'
 import { EXIT, exitForProblem } from './exit-codes.js'
+import { grantsCommand } from './grants-command.js'
 import { helpText } from './help.js'
 import { exportCommand } from './export-command.js'
 import { modelsCommand } from './models-command.js'
 import { parseArgs, type ParsedArgs } from './parse-args.js'
 import type { Io, Plugs } from './plugs.js'
+import { replayCommand } from './replay-command.js'
 import { resumeCommand, runCommand } from './run-command.js'
 import { secretsCommand } from './secrets-command.js'
 import { forkCommand, removeCommand, sessionsCommand, showCommand } from './session-commands.js'
@@ -21,10 +23,12 @@ const COMMANDS: Readonly<Record<string, Command>> = {
   sessions: (args, _, io) => sessionsCommand(args, io),
   show: (args, _, io) => showCommand(args, io),
   export: (args, _, io) => exportCommand(args, io),
+  replay: replayCommand,
   fork: (args, _, io) => forkCommand(args, io),
   rm: (args, _, io) => removeCommand(args, io),
   models: modelsCommand,
   secrets: secretsCommand,
+  grants: (args, _, io) => grantsCommand(args, io),
   stop: (args, _, io) => controlCommand(args, io),
   pause: (args, _, io) => controlCommand(args, io),
   continue: (args, _, io) => controlCommand(args, io),

@@ -5,8 +5,9 @@ import { pauseAfter, pauseCommand, type PauseKind } from '../hotkeys/index.js'
 import type { Command } from '../protocol/command.js'
 import type { SessionEvent } from '../protocol/event.js'
 import type { Problem } from '../protocol/problem.js'
-import type { RunningSession, SessionEnd } from '../runner/running-session.js'
+import type { Grants, RunningSession, SessionEnd } from '../runner/running-session.js'
 import type { SessionLog } from '../sessions/session-log.js'
+import { openGrantFolder } from '../settings/grants-file.js'
 import { visibleLine } from '../replay/visible-text.js'
 import { createColours, wantsColours } from './colours.js'
 import { exitForEnd } from './exit-codes.js'
@@ -61,7 +62,7 @@ export async function runLive(
   const person = attachPerson(run, io, target)
   session = plugs.startSession(
     { bridge: desktop.bridge, model: prepared.model, log, clock: plugs.clock, decode: plugs.decode },
-    sessionOptions(run, plugs, () => person.isOpen()),
+    sessionOptions(run, plugs, () => person.isOpen(), openGrantFolder(places.home).of(log.session)),
   )
   interrupts.onFirst(() => target.command({ type: 'stop' }, 'signal'))
   interrupts.onSecond(() => desktop.bridge.input.releaseAll().then(() => desktop.close()))
@@ -113,7 +114,12 @@ function printerFor({ prepared }: LiveRun, io: Io): (event: SessionEvent) => voi
   return (event) => printer.take(event)
 }
 
-function sessionOptions(run: LiveRun, plugs: Plugs, canAnswer: () => boolean): Parameters<Plugs['startSession']>[1] {
+function sessionOptions(
+  run: LiveRun,
+  plugs: Plugs,
+  canAnswer: () => boolean,
+  grants: Grants,
+): Parameters<Plugs['startSession']>[1] {
   const { prepared, desktop, start } = run
   const { provider, model, baseUrl, effort, display, approvals, limits, yield: yielding, stopCorner } = prepared.settings
   return {
@@ -122,6 +128,8 @@ function sessionOptions(run: LiveRun, plugs: Plugs, canAnswer: () => boolean): P
     display: desktop.display,
     displays: desktop.displays,
     approvals,
+    policy: prepared.policy,
+    grants,
     limits,
     secrets: prepared.secrets,
     canAnswer,

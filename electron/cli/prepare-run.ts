@@ -3,10 +3,12 @@ import type { Bridge, Outcome, Picture } from '../../native-bridge/index.js'
 import type { Model } from '../models/model.js'
 import type { Problem } from '../protocol/problem.js'
 import type { Settings } from '../protocol/settings.js'
-import type { SecretGrant } from '../runner/running-session.js'
+import type { SecretGrant, SessionPolicy } from '../runner/running-session.js'
 import type { SessionLog } from '../sessions/session-log.js'
 import { chooseProvider } from '../settings/choose-provider.js'
 import { layOver, type Layer } from '../settings/layers.js'
+import { chooseProfile } from '../settings/profiles.js'
+import type { LoadedSettings } from '../settings/settings.js'
 import { loadSettings } from './load-config.js'
 import { readDisplayWish, type DisplayWish } from './open-desktop.js'
 import type { ParsedArgs } from './parse-args.js'
@@ -22,6 +24,7 @@ export interface PreparedRun {
   readonly wish: DisplayWish
   readonly images: readonly Picture[]
   readonly secrets: readonly SecretGrant[]
+  readonly policy: SessionPolicy
   readonly model: Model
   /** the model was made before them, so that its task can be checked first */
   connect(parts: { bridge: Bridge; log: SessionLog }): void
@@ -38,9 +41,9 @@ export interface RunRequest {
 export async function prepareRun(request: RunRequest, plugs: Plugs, io: Io): Promise<Outcome<PreparedRun, Problem>> {
   const flags = readRunFlags(request.args)
   if (!flags.ok) return flags
-  const loaded = await loadSettings(io, layOver(request.earlier, flags.value.layer))
+  const loaded = await loadWithProfile(request.earlier, flags.value, io)
   if (!loaded.ok) return loaded
-  const { settings, warnings } = loaded.value
+  const { settings, warnings, policy } = loaded.value
   const wish = readDisplayWish(settings.display)
   if (!wish.ok) return wish
   const secrets = await offeredSecrets({ flags: flags.value.secrets, task: request.task }, plugs, io)
@@ -60,6 +63,7 @@ export async function prepareRun(request: RunRequest, plugs: Plugs, io: Io): Pro
     prices: settings.prices,
     loadFrame: (id) => connected.parts?.log.loadFrame(id) ?? Promise.resolve(noLogYet(id)),
     bridge: () => connected.parts?.bridge ?? null,
+    log: () => connected.parts?.log ?? null,
   })
   if (!model.ok) return model
   const understood = model.value.check(request.task)
@@ -73,6 +77,7 @@ export async function prepareRun(request: RunRequest, plugs: Plugs, io: Io): Pro
     value: {
       flags: flags.value,
       settings,
+      policy,
       warnings,
       wish: wish.value,
       images: images.value,
@@ -81,6 +86,24 @@ export async function prepareRun(request: RunRequest, plugs: Plugs, io: Io): Pro
       connect,
     },
   }
+}
+
+/** A profile lies under the flags. What it allows ends with it; what the person has without it stays. */
+async function loadWithProfile(
+  earlier: Layer,
+  { layer, profile: name }: RunFlags,
+  io: Io,
+): Promise<Outcome<LoadedSettings & { readonly policy: SessionPolicy }, Problem>> {
+  const plain = await loadSettings(io, layOver(earlier, layer))
+  if (!plain.ok) return plain
+  const { policy: rules, projectPolicy: projectRules, approvals } = plain.value.settings
+  if (name === null) return { ok: true, value: { ...plain.value, policy: { rules, projectRules } } }
+  const chosen = chooseProfile(name, plain.value.settings, Date.now())
+  if (!chosen.ok) return chosen
+  const loaded = await loadSettings(io, layOver(earlier, layOver(chosen.value.layer, layer)))
+  if (!loaded.ok) return loaded
+  const profile = { expiresAtMs: chosen.value.expiresAtMs, rules: chosen.value.rules, approvalsAfter: approvals }
+  return { ok: true, value: { ...loaded.value, policy: { rules, projectRules, profile } } }
 }
 
 function noLogYet(id: string): { ok: false; problem: Problem } {

@@ -14,6 +14,7 @@ export interface RunFlags {
   readonly images: readonly string[]
   readonly open: readonly string[]
   readonly secrets: readonly string[]
+  readonly profile: string | null
 }
 
 type Read = (text: string) => Outcome<unknown, string>
@@ -72,6 +73,7 @@ export function readRunFlags({ flags }: Pick<ParsedArgs, 'flags'>): Outcome<RunF
       images: flags.get('image') ?? [],
       open: flags.get('open') ?? [],
       secrets: flags.get('secret') ?? [],
+      profile: flags.get('profile')?.[0] ?? null,
     },
   }
 }

@@ -2,6 +2,7 @@
 import type { Outcome } from '../../native-bridge/index.js'
 import type { Problem } from '../protocol/problem.js'
 import type { SessionRecord } from '../protocol/session-record.js'
+import { openGrantFolder } from '../settings/grants-file.js'
 import { visibleLine } from '../replay/visible-text.js'
 import { createColours, wantsColours } from './colours.js'
 import { EXIT } from './exit-codes.js'
@@ -60,8 +61,10 @@ export async function showCommand(args: ParsedArgs, io: Io): Promise<Outcome<num
 export async function removeCommand(args: ParsedArgs, io: Io): Promise<Outcome<number, Problem>> {
   const chosen = await chooseSession(args, io)
   if (!chosen.ok) return chosen
-  const removed = await chosen.value.places.sessions.remove(chosen.value.id)
+  const { id, places } = chosen.value
+  const removed = await places.sessions.remove(id)
   if (!removed.ok) return removed
+  await openGrantFolder(places.home).revoke(id)
   io.out(`The session ${chosen.value.id} is removed.\n`)
   return DONE
 }

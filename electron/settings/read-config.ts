@@ -48,7 +48,7 @@ function inWords(issue: z.core.$ZodIssue): string {
   if (word === undefined) return issue.message
   const known = issue.path[0] === 'profiles' && issue.path.length === 2 ? PROFILE_KEYS : POLICY_RULE_KEYS
   const meant = nearest(word, known)
-  return `“${word}” is not known there${meant === null ? '' : `; the nearest one is “${meant}”`}`
+  return `“${word}” is not known there${meant === null ? `; there is ${known.join(', ')}` : `; the nearest one is “${meant}”`}`
 }
 
 function unknownKey(path: string, name: string): string {

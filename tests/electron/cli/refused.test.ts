@@ -73,7 +73,6 @@ test.each([
   ['serve', '`serve` is not built yet.'],
   ['mcp', '`mcp` is not built yet.'],
   ['run x --workspace .', '`--workspace` is not built yet.'],
-  ['run x --profile p', '`--profile` is not built yet.'],
   ['run x --output-schema f', '`--output-schema` is not built yet.'],
   ['run x --wait-online', '`--wait-online` is not built yet.'],
   ['export x --jsonl f', '`--jsonl` is not built yet.'],
