@@ -1,5 +1,5 @@
-// One config, five bundles: the windows, the main process, its preload, the command line, and the program that holds the
-// clipboard during a paste. `vite` serves the windows; `vite build --app` builds them all.
+// One config, six bundles: the windows, the main process, the process that looks at the screen for it, its preload, the
+// command line, and the program that holds the clipboard during a paste. `vite` serves the windows; `vite build --app` builds them all.
 import { existsSync, readFileSync } from 'node:fs'
 import { builtinModules } from 'node:module'
 import { resolve } from 'node:path'
@@ -58,6 +58,7 @@ export default defineConfig({
     main: nodeBundle('main', 'electron/app/main.ts', 'es'),
     preload: nodeBundle('preload', 'electron/preload/preload.ts', 'cjs'),
     cli: nodeBundle('cli', 'electron/cli/main.ts', 'es'),
+    screen: nodeBundle('screen', 'electron/app/screen-process/screen-process.ts', 'es'),
     clipboardHolder: nodeBundle('clipboard-holder', 'native-bridge/platforms/linux-x11/clipboard/holder.ts', 'es'),
   },
   test: {

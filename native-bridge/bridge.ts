@@ -167,6 +167,8 @@ export interface BridgeParts {
 export interface OpenBridgeOptions extends BridgeParts {
   /** X11: the display to connect to, ':99'; default $DISPLAY */
   readonly xDisplay?: string
+  /** X11: the process whose windows are left out of what is grabbed; default: this one */
+  readonly ownPid?: number
 }
 
 /** A private X server with a window manager, started and ended by us (Linux). */

@@ -1,5 +1,6 @@
 /** The person's own desktop as the app drives it: one bridge for as long as the app runs, our windows kept out of its way. */
-import { screen } from 'electron'
+import { join } from 'node:path'
+import { app, screen } from 'electron'
 import {
   createSharpCodec,
   openBridge,
@@ -12,6 +13,7 @@ import {
 import { shareHumanInput } from './human-watch.js'
 import { createRustCodec } from './rust-codec.js'
 import { createScreenCapture } from './screen-capture.js'
+import { openScreen, type ScreenProcess } from './screen-process/open-screen.js'
 import type { AppWindows } from './windows/app-windows.js'
 import { yieldTo } from './yielding-input.js'
 
@@ -26,8 +28,33 @@ export function electronParts(): BridgeParts {
 }
 
 export async function openDesktop(): Promise<Outcome<Bridge>> {
-  const opened = await openBridge(electronParts())
-  return opened.ok ? { ok: true, value: { ...portsOf(opened.value), human: shareHumanInput(opened.value.human) } } : opened
+  const seen =
+    process.platform === 'linux' ? openScreen(join(app.getAppPath(), 'dist', 'screen', 'screen.mjs'), appCodec()) : null
+  const opened = await openBridge(seen ?? electronParts())
+  if (!opened.ok) {
+    seen?.close()
+    return opened
+  }
+  const bridge = { ...portsOf(opened.value), human: shareHumanInput(opened.value.human) }
+  return { ok: true, value: seen ? seenBy(seen, bridge) : bridge }
+}
+
+/** What our windows hide is painted where the screen is grabbed. */
+function seenBy(seen: ScreenProcess, bridge: Bridge): Bridge {
+  return {
+    ...bridge,
+    windows: {
+      list: () => bridge.windows.list(),
+      setOwn: (rects) => {
+        bridge.windows.setOwn(rects)
+        seen.setOwn(rects)
+      },
+    },
+    close: async () => {
+      await bridge.close()
+      seen.close()
+    },
+  }
 }
 
 /** The desktop for a session: its hands yield to our windows. */

@@ -11,8 +11,10 @@ import type { OverlayParts } from './parts.js'
 import type { OverlaySize } from './room.js'
 
 export function Clock({ overlay }: Pick<OverlayParts, 'overlay'>) {
-  const now = useNow(overlay.view.finished === null)
-  return <time title="Time worked on this task">{clock(workedMs(overlay.view, now))}</time>
+  const { view } = overlay
+  // with the shown second, no oftener
+  const now = useNow(view.finished === null, 1000, view.stretchFromMs - view.workedMs)
+  return <time title="Time worked on this task">{clock(workedMs(view, now))}</time>
 }
 
 interface StripParts extends Pick<OverlayParts, 'overlay' | 'resize'> {

@@ -35,14 +35,20 @@ export function useSession(session: string | null): SessionView {
   return view
 }
 
-/** The time, again every `everyMs` while `isTicking`. */
-export function useNow(isTicking: boolean, everyMs = 250): number {
+/** The time, again whenever another `everyMs` since `fromMs` are over, while `isTicking`. */
+export function useNow(isTicking: boolean, everyMs = 250, fromMs = 0): number {
   const [now, setNow] = useState(() => Date.now())
   useEffect(() => {
     if (!isTicking) return
-    const timer = setInterval(() => setNow(Date.now()), everyMs)
-    setNow(Date.now())
-    return () => clearInterval(timer)
-  }, [isTicking, everyMs])
+    let timer: ReturnType<typeof setTimeout>
+    const tick = () => {
+      const time = Date.now()
+      setNow(time)
+      // a timer may be early by less than a millisecond
+      timer = setTimeout(tick, everyMs - ((time - fromMs) % everyMs) + 1)
+    }
+    tick()
+    return () => clearTimeout(timer)
+  }, [isTicking, everyMs, fromMs])
   return now
 }

@@ -3,5 +3,9 @@ import type { BrowserWindow } from 'electron'
 import { openWindow, ownBar, type WindowParts } from './open-window.js'
 
 export function openHomeWindow(parts: WindowParts): BrowserWindow {
-  return openWindow('home', parts, { ...ownBar(44), title: 'Deskhand', width: 1040, height: 720, minWidth: 480, minHeight: 420 })
+  const size = { width: 1040, height: 720, minWidth: 480, minHeight: 420 }
+  const window = openWindow('home', parts, { ...ownBar(44), title: 'Deskhand', ...size })
+  // out of sight it need not be up to date
+  window.webContents.setBackgroundThrottling(true)
+  return window
 }

@@ -27,7 +27,10 @@ export class Beneath {
   /** the windows on the screen as they were last found, and which of them are ours: asking each of them takes many round trips */
   private known: { readonly order: string; readonly own: Map<Xid, boolean> } = { order: '', own: new Map() }
 
-  constructor(private readonly connection: Connection) {}
+  constructor(
+    private readonly connection: Connection,
+    private readonly ownPid = process.pid,
+  ) {}
 
   /** From now on the server keeps what is covered. Windows covered before are asked to draw themselves again. */
   keep(): void {
@@ -115,7 +118,7 @@ export class Beneath {
 
   private isOwn(window: Xid, levels: number): boolean {
     const pid = this.connection.property(window, '_NET_WM_PID')?.values[0]
-    if (pid !== undefined) return pid === process.pid
+    if (pid !== undefined) return pid === this.ownPid
     return levels > 0 && readTree(this.connection, window).children.some((child) => this.isOwn(child, levels - 1))
   }
 
