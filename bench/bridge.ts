@@ -1,6 +1,6 @@
 /**
  * `npm run bench -- bridge`: the hands and eyes, side by side with the naive way in one run. Names of parts after `BENCH_ONLY=`
- * (looks, strokes, steps, app, memory) measure those alone and write nothing.
+ * (looks, electron, strokes, steps, rest, app, memory) measure those alone and write nothing.
  */
 import { availableParallelism, loadavg } from 'node:os'
 import { measureApp } from './bridge/app.js'
@@ -10,6 +10,7 @@ import { measureMemory } from './bridge/memory.js'
 import { tableOf, type Row } from './bridge/row.js'
 import { openStand, type Stand } from './bridge/stand.js'
 import { measureWholeSteps } from './bridge/whole-steps.js'
+import { measureRest } from './bridge/rest.js'
 import { measureStrokes } from './bridge/strokes.js'
 import { writeTable } from './table.js'
 
@@ -36,6 +37,7 @@ await part('looks', onStand(measureLooks))
 await part('electron', onStand(measureElectron))
 await part('strokes', onStand(measureStrokes))
 await part('steps', measureWholeSteps)
+await part('rest', onStand(measureRest))
 await part('app', measureApp)
 await part('memory', onStand(measureMemory))
 const load = `Load average at the end: ${loadavg()[0]?.toFixed(1)} on ${availableParallelism()} processors.`

@@ -6,6 +6,7 @@ import { execFileSync, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest'
 import type { VirtualDesktop } from '../../native-bridge/bridge.js'
+import { systemClock } from '../../native-bridge/clock.js'
 import { connect, type Connection } from '../../native-bridge/platforms/linux-x11/connection.js'
 import { type LinuxX11, openLinuxX11 } from '../../native-bridge/platforms/linux-x11/open.js'
 import type { HumanEvent, PictureSpace, Stroke } from '../../native-bridge/types.js'
@@ -141,6 +142,21 @@ describe('a person told from ourselves', { timeout: 60_000 }, () => {
     await send({ kind: 'pause', ms: 2100 })
     xdotool('mousemove', '300', '300')
     await vi.waitFor(() => expect(events.slice(before)).toMatchObject([{ kind: 'move', x: 300, y: 300 }]), PATIENCE)
+  })
+
+  it('while nothing happens nothing is asked of the server, and a warp after that is seen all the same', async () => {
+    const asked = vi.spyOn(other.x, 'XQueryPointer')
+    onTestFinished(() => asked.mockRestore())
+    const isAtRest = async () => {
+      const before = asked.mock.calls.length
+      await systemClock.sleep(100, never)
+      return asked.mock.calls.length === before
+    }
+    for (const x of [210, 220, 230]) {
+      await vi.waitUntil(isAtRest, PATIENCE)
+      xdotool('mousemove', String(x), '310')
+      await arrives((event) => event.kind === 'move' && event.x === x && event.y === 310)
+    }
   })
 
   it('a program that keeps mouse and keyboard to itself hides nobody', async () => {

@@ -1,12 +1,14 @@
 /**
  * What a person does, told from what we do: XInput2 raw events of all devices, minus those synthetic ones that the ledger
- * knows as ours. Other programs' synthetic input (xdotool, VNC) stays in. The event loop wakes us when events arrive.
+ * knows as ours. Other programs' synthetic input (xdotool, VNC) stays in. The event loop wakes us when events arrive; while
+ * nothing happens on the display nothing is asked.
  */
 import type { HumanInput } from '../../bridge.js'
 import { done, refused } from '../../outcome.js'
 import type { HumanEvent, MouseButton, Outcome, Point } from '../../types.js'
 import { connect, type Connection } from './connection.js'
 import { pointerOf } from './hands.js'
+import { IdleAlarm } from './idle-alarm.js'
 import { readKeymap } from './keymap.js'
 import { sentEventsOf, type SentKind } from './sent-events.js'
 import { addressOf, copyFrom, textAt, whenReadable } from './xlib.js'
@@ -20,8 +22,10 @@ const BUTTON_UP = 16
 const MOTION = 17
 const ALL_DEVICES = 0
 const ALL_MASTERS = 1
-/** A pointer that another program warps (xdotool mousemove) makes no raw event, so its place is looked at this often. */
+/** A pointer that another program warps (xdotool mousemove) makes no raw event, so its place is looked at this often … */
 const POINTER_EVERY_MS = 20
+/** … until the display has been at rest for so long. */
+const REST_MS = 500
 /** bytes of an XIDeviceInfo */
 const DEVICE = 40
 const BUTTON_NAMES: Readonly<Record<number, MouseButton>> = { 1: 'left', 2: 'middle', 3: 'right', 8: 'back', 9: 'forward' }
@@ -74,6 +78,8 @@ class Watcher {
   private domCodes: readonly string[] = []
   private stopPolling: (() => void) | null = null
   private pointerTimer: NodeJS.Timeout | undefined
+  private readonly alarm: IdleAlarm
+  private lastStirMs = 0
   private lastPointer: Point = { x: 0, y: 0 }
   /** was a motion reported since the pointer was last looked at? */
   private hasReportedMotion = false
@@ -83,6 +89,7 @@ class Watcher {
     private readonly listener: (event: HumanEvent) => void,
   ) {
     this.sent = sentEventsOf(connection.name)
+    this.alarm = new IdleAlarm(connection)
   }
 
   start(): Outcome<void> {
@@ -106,8 +113,7 @@ class Watcher {
     // what came in together with the replies above wakes nobody
     this.drain()
     this.lastPointer = pointerOf(this.connection)
-    this.pointerTimer = setInterval(() => this.watchPointer(), POINTER_EVERY_MS)
-    this.pointerTimer.unref()
+    this.stir()
     return done(undefined)
   }
 
@@ -118,20 +124,41 @@ class Watcher {
 
   private stopWatching(): void {
     clearInterval(this.pointerTimer)
+    this.pointerTimer = undefined
     this.stopPolling?.()
     this.stopPolling = null
   }
 
+  /** Something happened: for a while the pointer is looked at. */
+  private stir(): void {
+    this.lastStirMs = performance.now()
+    if (this.pointerTimer || !this.stopPolling) return
+    this.pointerTimer = setInterval(() => this.watchPointer(), POINTER_EVERY_MS)
+    this.pointerTimer.unref()
+    setImmediate(() => this.watchPointer())
+  }
+
+  /** What happens after the alarm was set wakes us, and what happened before it is seen by the look that follows. */
+  private rest(): void {
+    if (!this.alarm.set()) return
+    clearInterval(this.pointerTimer)
+    this.pointerTimer = undefined
+    this.watchPointer()
+  }
+
   /** The events of every motion before the answer are in the queue by the time the answer is here. */
   private watchPointer(): void {
+    if (!this.connection.isAlive) return
     const pointer = pointerOf(this.connection)
     this.drain()
     if (!this.connection.isAlive) return
     const hasMoved = pointer.x !== this.lastPointer.x || pointer.y !== this.lastPointer.y
     const isWarped = hasMoved && !this.hasReportedMotion && !this.sent.wasSentTo(pointer)
     if (isWarped) this.listener({ kind: 'move', ...pointer, atMs: performance.now() })
+    if (hasMoved) this.stir()
     this.lastPointer = pointer
     this.hasReportedMotion = false
+    if (this.pointerTimer && performance.now() - this.lastStirMs > REST_MS) this.rest()
   }
 
   private drain(): void {
@@ -143,6 +170,7 @@ class Watcher {
     while (this.connection.isAlive && x.XPending(display) > 0) {
       pointer ??= pointerOf(this.connection)
       x.XNextEvent(display, this.event)
+      this.stir()
       const event = this.readEvent()
       if (event?.type === HIERARCHY_CHANGED) this.readDevices()
       else if (event) events.push(event)

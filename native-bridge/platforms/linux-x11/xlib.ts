@@ -95,6 +95,12 @@ export interface Xlib {
     ...a: [d: Pointer, w: Xid, kind: number, x: number, y: number, rects: Buffer, count: number, operation: number, order: number]
   ): void
   XShapeCombineMask(d: Pointer, w: Xid, kind: number, x: number, y: number, pixmap: Xid, operation: number): void
+  XSyncQueryExtension(display: Pointer, event: Out, error: Out): number
+  XSyncInitialize(display: Pointer, major: Out, minor: Out): number
+  XSyncListSystemCounters(display: Pointer, count: Out): Pointer | null
+  XSyncFreeSystemCounterList(counters: Pointer): void
+  XSyncCreateAlarm(display: Pointer, mask: number, attributes: Memory): Xid
+  XSyncChangeAlarm(display: Pointer, alarm: Xid, mask: number, attributes: Memory): number
   XIQueryVersion(display: Pointer, major: Out, minor: Out): number
   XISelectEvents(display: Pointer, window: Xid, masks: Memory, count: number): number
   XIQueryDevice(display: Pointer, device: number, count: Out): Pointer | null
@@ -178,6 +184,12 @@ const SIGNATURES: Readonly<Record<string, readonly string[]>> = {
     `int XShmGetImage(${D}, ulong from, void *image, int x, int y, ulong planes)`,
     `void XShapeCombineRectangles(${D}, ulong w, int kind, int x, int y, void *rects, int n, int operation, int order)`,
     `void XShapeCombineMask(${D}, ulong w, int kind, int x, int y, ulong pixmap, int operation)`,
+    `int XSyncQueryExtension(${D}, void *event, void *error)`,
+    `int XSyncInitialize(${D}, void *major, void *minor)`,
+    `void *XSyncListSystemCounters(${D}, void *count)`,
+    'void XSyncFreeSystemCounterList(void *counters)',
+    `ulong XSyncCreateAlarm(${D}, ulong mask, void *attributes)`,
+    `int XSyncChangeAlarm(${D}, ulong alarm, ulong mask, void *attributes)`,
   ],
   'libXi.so.6': [
     `int XIQueryVersion(${D}, void *major, void *minor)`,
