@@ -37,7 +37,9 @@ const nodeBundle = (name: string, entry: string, format: 'es' | 'cjs'): Environm
   },
 })
 
-const windows = ['overlay', 'home', 'settings'].filter((name) => existsSync(at(`renderer/${name}/index.html`)))
+const windows = ['overlay', 'home', 'settings', 'replay', 'measure'].filter((name) =>
+  existsSync(at(`renderer/${name}/index.html`)),
+)
 
 export default defineConfig({
   root: at('renderer'),
@@ -56,9 +58,9 @@ export default defineConfig({
       },
     },
     main: nodeBundle('main', 'electron/app/main.ts', 'es'),
+    screen: nodeBundle('screen', 'electron/app/screen-process/screen-process.ts', 'es'),
     preload: nodeBundle('preload', 'electron/preload/preload.ts', 'cjs'),
     cli: nodeBundle('cli', 'electron/cli/main.ts', 'es'),
-    screen: nodeBundle('screen', 'electron/app/screen-process/screen-process.ts', 'es'),
     clipboardHolder: nodeBundle('clipboard-holder', 'native-bridge/platforms/linux-x11/clipboard/holder.ts', 'es'),
   },
   test: {

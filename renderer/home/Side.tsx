@@ -1,8 +1,10 @@
 /** Beside the sessions: is this machine ready, and what did the month cost. */
-import { Check, CircleX, TriangleAlert } from 'lucide-react'
+import { ChartColumn, Check, CircleX, TriangleAlert } from 'lucide-react'
 import type { CSSProperties } from 'react'
 import type { AppState } from '../../electron/protocol/ipc.js'
 import type { SessionRecord } from '../../electron/protocol/session-record.js'
+import { tell } from '../shared/api.js'
+import { Button } from '../shared/components/Button.js'
 import { money } from '../shared/format.js'
 import { chordCaps } from '../shared/key-names.js'
 import { Icon } from '../shared/icons.js'
@@ -75,6 +77,11 @@ export function Side({ app, records }: { readonly app: AppState; readonly record
     <aside className="side">
       <Machine app={app} />
       <Month records={records} />
+      {records.length > 0 && (
+        <Button size="small" icon={<Icon of={ChartColumn} />} onClick={() => tell('window.show', { window: 'measure' })}>
+          All sessions in numbers
+        </Button>
+      )}
     </aside>
   )
 }

@@ -1,0 +1,104 @@
+/** Title bar: what the session was about, how it ended, what it took, and what can be done with it. */
+import { Columns2 } from 'lucide-react'
+import { useEffect, useState } from 'react'
+import type { AppState } from '../../electron/protocol/ipc.js'
+import type { SessionRecord } from '../../electron/protocol/session-record.js'
+import { ask } from '../shared/api.js'
+import { Button } from '../shared/components/Button.js'
+import { TitleBar } from '../shared/components/TitleBar.js'
+import { count, day, money } from '../shared/format.js'
+import { Icon } from '../shared/icons.js'
+import { ExportMenu, type useExport } from './ExportMenu.js'
+import type { ReplayShown } from './replay-store.js'
+import { minutes } from './row-index.js'
+
+const STATUS: Readonly<Record<SessionRecord['status'], { words: string; css: string }>> = {
+  running: { words: 'Working', css: 'hand' },
+  done: { words: 'Done', css: 'good' },
+  failed: { words: 'Could not finish', css: 'bad' },
+  stopped: { words: 'Stopped by you', css: '' },
+  limit: { words: 'Limit reached', css: 'warn' },
+  'needs-person': { words: 'Nobody answered', css: 'warn' },
+  'broken-off': { words: 'Broken off', css: 'warn' },
+}
+
+const firstLine = (text: string): string => text.trim().split('\n')[0] ?? ''
+
+function facts({ about, index }: ReplayShown): string {
+  if (!about) return ''
+  const { record } = about
+  const usd = record.totals.usage.usd
+  return [
+    record.startedAt === '' ? null : day(record.startedAt, new Date()),
+    count(index.steps, 'step'),
+    minutes(record.totals.ms),
+    usd === null ? null : money(usd),
+    record.model,
+  ]
+    .filter((part) => part !== null && part !== '')
+    .join(' · ')
+}
+
+interface HeaderProps {
+  readonly app: AppState
+  readonly shown: ReplayShown
+  readonly exporting: ReturnType<typeof useExport>
+  readonly comparing: string | null
+  readonly isChoosing: boolean
+  readonly onChoosing: (is: boolean) => void
+  readonly onCompare: (session: string | null) => void
+}
+
+export function Header({ app, shown, exporting, comparing, isChoosing, onChoosing, onCompare }: HeaderProps) {
+  const record = shown.about?.record
+  const status = record ? STATUS[record.status] : null
+  return (
+    <TitleBar title={firstLine(record?.task ?? '') || 'Replay'} platform={app.platform} canMaximize>
+      {status && <span className={`tag ${status.css}`}>{status.words}</span>}
+      <span className="small t3 clip facts">{facts(shown)}</span>
+      <span className="push" />
+      <span className="compare-host">
+        <Button
+          size="small"
+          icon={<Icon of={Columns2} />}
+          aria-expanded={isChoosing}
+          aria-pressed={comparing !== null}
+          onClick={() => (comparing === null ? onChoosing(!isChoosing) : onCompare(null))}
+        >
+          Compare
+        </Button>
+        {isChoosing && <Chooser own={shown.session} onChoose={onCompare} onClose={() => onChoosing(false)} />}
+      </span>
+      <ExportMenu exporting={exporting} />
+    </TitleBar>
+  )
+}
+
+/** More than these are found by their newest use in the home window. */
+const MOST = 30
+
+function Chooser({ own, onChoose, onClose }: { own: string; onChoose: (session: string) => void; onClose: () => void }) {
+  const [records, setRecords] = useState<readonly SessionRecord[] | null>(null)
+  useEffect(() => {
+    void ask('sessions.list', null).then((answer) => setRecords(answer.ok ? answer.value : []))
+  }, [])
+  const others = (records ?? []).filter(({ id }) => id !== own).slice(0, MOST)
+  return (
+    <div
+      className="menu chooser"
+      role="dialog"
+      aria-label="Compare with"
+      onKeyDown={(event) => event.key === 'Escape' && onClose()}
+    >
+      {records !== null && others.length === 0 && <p className="empty">There is no other session yet.</p>}
+      {others.map((record, at) => (
+        <button type="button" key={record.id} className="item" autoFocus={at === 0} onClick={() => onChoose(record.id)}>
+          <span className="grow">
+            <span className="clip">{firstLine(record.task) || 'Session without a task'}</span>
+            <small>{[STATUS[record.status].words, day(record.startedAt, new Date()), record.model].join(' · ')}</small>
+          </span>
+        </button>
+      ))}
+    </div>
+  )
+}

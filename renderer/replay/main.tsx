@@ -1,0 +1,8 @@
+import { mount } from '../shared/mount.js'
+import { ReplayWindow } from './ReplayWindow.js'
+import '../shared/theme.css'
+import './replay.css'
+import './stage.css'
+import './compare.css'
+
+mount(<ReplayWindow session={new URLSearchParams(location.search).get('session') ?? ''} />)
