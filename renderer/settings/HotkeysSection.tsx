@@ -1,6 +1,7 @@
-/** The hotkeys, each changed by pressing another one. */
+/** The hotkeys, each changed by pressing another one, and what happens when a person touches mouse and keys. */
 import type { HotkeyName } from '../../electron/protocol/settings.js'
 import { HotkeyRow } from './HotkeyRow.js'
+import { TakeOverCard } from './TakeOverCard.js'
 import type { SectionProps } from './section.js'
 
 const ROWS: readonly { name: HotkeyName; title: string; detail: string }[] = [
@@ -27,6 +28,7 @@ export function HotkeysSection({ app, save }: SectionProps) {
         ))}
       </div>
       <p className="small t3 below">Keys are bound to their place on the keyboard, and shown as your layout prints them.</p>
+      <TakeOverCard app={app} save={save} />
     </>
   )
 }

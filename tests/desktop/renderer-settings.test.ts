@@ -166,6 +166,21 @@ describe('what is chosen', () => {
     })
   })
 
+  it('is how hands yield, when they go on, and the corner that stops', () =>
+    settings('Hotkeys', {}, async (page) => {
+      await page.getByLabel('Go on').selectOption('After 30 seconds without input')
+      await page.getByLabel('Go on').selectOption('With a button only')
+      await page.getByLabel('Corner that stops').selectOption('Top left')
+      await page.getByLabel('Take over on input').click()
+      await expect.poll(() => page.getByLabel('Go on').count()).toBe(0)
+      expect(await saved(page)).toEqual([
+        { yield: { mode: 'idle', idleSeconds: 30 } },
+        { yield: { mode: 'never', idleSeconds: 30 } },
+        { stopCorner: 'top-left' },
+        { yield: { mode: 'off', idleSeconds: 30 } },
+      ])
+    }))
+
   it('is a limit when it is a number', () =>
     settings('Limits', {}, async (page) => {
       await page.getByLabel('Steps a task').fill('120')
