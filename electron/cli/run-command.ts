@@ -9,8 +9,10 @@ import { openPlaces, type Places } from './load-config.js'
 import { openDesktop, type Desktop } from './open-desktop.js'
 import { refuse, type ParsedArgs } from './parse-args.js'
 import type { Io, Plugs } from './plugs.js'
+import { openSessionTools } from './open-session-tools.js'
 import { prepareRun, type PreparedRun } from './prepare-run.js'
 import { readEarlierLife } from './resume-request.js'
+import { withoutSecrets, withoutValues } from './quiet-io.js'
 import type { Start } from './start.js'
 
 const WINDOW_PATIENCE_MS = 20_000
@@ -36,7 +38,8 @@ async function readTask(args: ParsedArgs, io: Io): Promise<Outcome<Start, Proble
   return { ok: true, value: { task, wanted: task, past: [], addition: null, stdinIsTaken, earlier: {}, id: null } }
 }
 
-async function carryOut(
+/** Everything between a start and an exit code. */
+export async function carryOut(
   start: Outcome<Start, Problem>,
   args: ParsedArgs,
   plugs: Plugs,
@@ -47,12 +50,15 @@ async function carryOut(
   if (!prepared.ok) return prepared
   const places = openPlaces(io)
   if (!places.ok) return places
-  const interrupts = listenForInterrupts(io)
+  const quiet = withoutSecrets(io, prepared.value.secrets)
+  const interrupts = listenForInterrupts(quiet)
   try {
-    const code = await onDesktop(start.value, prepared.value, places.value, plugs, io, interrupts)
+    const code = await onDesktop(start.value, prepared.value, places.value, plugs, quiet, interrupts)
     const signal = interrupts.which()
     // Interrupted while it was still being set up: the signal is the reason, not what it broke.
     return !code.ok && signal !== null ? { ok: true, value: SIGNAL_EXIT[signal] } : code
+  } catch (error) {
+    throw withoutValues(error, prepared.value.secrets)
   } finally {
     interrupts.close()
   }
@@ -66,7 +72,7 @@ async function onDesktop(
   io: Io,
   interrupts: Interrupts,
 ): Promise<Outcome<number, Problem>> {
-  const desktop = await openDesktop(prepared.wish, places.registry, plugs, io)
+  const desktop = await openDesktop(prepared.wish, places.registry, plugs, io, prepared.settings.textLanguages)
   if (!desktop.ok) return desktop
   interrupts.onSecond(() => desktop.value.close())
   const programs: LaunchedProgram[] = []
@@ -76,7 +82,17 @@ async function onDesktop(
     const log = start.id === null ? await places.sessions.create() : await places.sessions.open(start.id)
     if (!log.ok) return log
     for (const warning of prepared.warnings) io.err(`${warning}\n`)
-    const code = await runLive({ start, prepared, desktop: desktop.value, log: log.value }, places, plugs, io, interrupts)
+    const tools = await openSessionTools({ prepared, desktop: desktop.value, session: log.value.session }, places, io)
+    const code = tools.ok
+      ? await runLive(
+          { start, prepared, desktop: desktop.value, log: log.value, tools: tools.value },
+          places,
+          plugs,
+          io,
+          interrupts,
+        )
+      : tools
+    if (tools.ok) await tools.value?.close()
     await places.sessions.prune(prepared.settings.retention)
     if (code.ok) return code
     await log.value.close()

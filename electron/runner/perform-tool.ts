@@ -15,8 +15,8 @@ export const performTool: Perform<Extract<Effect, { kind: 'run-tool' }>> = async
   const tool = bench.options.tools?.tools.find((one) => one.name === item.name)
   if (!tool) return { kind: 'acted', ticket, outcome: unknownTool(item.name) }
   const began = clock.now()
-  const live = new LiveOutput(clock, signal, (stream, text) => tell({ kind: 'printed', ticket, stream, text }))
-  const onOutput = (stream: string, text: string) => live.add(stream, bench.redact(text))
+  const live = new LiveOutput(clock, signal, (stream, text) => tell({ kind: 'printed', ticket, stream, text }), bench.redact)
+  const onOutput = (stream: string, text: string) => live.add(stream, text)
   const ended = bench.options.dryRun
     ? NOT_RUN
     : await tool.run(filled(bench, item.input), { id: item.id, onOutput }, signal).catch(brokenTool)

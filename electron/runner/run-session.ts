@@ -129,7 +129,8 @@ async function close(bench: Workbench, loop: SessionLoop, writer: LineWriter, st
   if (writer.problem && !writer.isProblemSaid) await sayBroken(writer, writer.problem, totals)
   await ports.log.close()
   if (writer.problem) return { status: 'failed', text: writer.problem.message, totals, problem: writer.problem, stoppedBy: null }
-  return { status: end.status, text: end.text, totals, problem: end.problem, stoppedBy: end.stoppedBy }
+  const { text, problem } = bench.redact({ text: end.text, problem: end.problem })
+  return { status: end.status, text, totals, problem, stoppedBy: end.stoppedBy }
 }
 
 /** Not even the end could be stepped. */

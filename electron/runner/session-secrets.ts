@@ -1,5 +1,5 @@
 /** The secrets of one session: those it was offered, and keys that turn up in it. Where they go, and where they must not be seen. */
-import type { SessionEvent } from '../protocol/event.js'
+import { isScreen, type SessionEvent } from '../protocol/event.js'
 import { createFoundKeys } from '../safety/key-shapes.js'
 import { createRedact, type Redact } from '../safety/redact.js'
 import { secretsIn } from '../safety/secrets.js'
@@ -56,7 +56,7 @@ function wordsOf(past: readonly SessionEvent[]): readonly string[] {
 
 /** Display px: the log has it in pixels of the picture. */
 function maskedBefore({ past, display }: SessionOptions) {
-  const last = past.findLast((event) => event.type === 'frame')
+  const last = past.filter((event) => event.type === 'frame').findLast(isScreen)
   if (last?.masked === undefined) return []
   const scale = (display.width * display.scale) / last.width
   return last.masked.map(({ x, y, width, height }) => ({

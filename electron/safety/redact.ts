@@ -9,6 +9,8 @@ export type Redact = <T>(value: T) => T
 
 /** Shorter values would be found everywhere; they are replaced only where they stand alone. */
 const SHORTEST_WITHIN = 3
+/** A line of a longer value; shorter ones may be anything. */
+const SHORTEST_LINE = 8
 
 const STRUCTURE = new Set([
   'type', 'id', 'kind', 'for', 'result', 'effect', 'state', 'by', 'phase', 'status', 'mime', 'at', 'session', 'rule', 'role',
@@ -21,7 +23,9 @@ export function createRedact(
 ): Redact {
   const found = secrets
     .filter(({ value }) => value !== '')
-    .flatMap(({ name, value }) => formsOf(value).map((form) => ({ form, name: `{{secret:${name}}}` })))
+    .flatMap(({ name, value }) =>
+      [value, ...linesOf(value)].flatMap(formsOf).map((form) => ({ form, name: `{{secret:${name}}}` })),
+    )
     .sort((a, b) => b.form.length - a.form.length)
   if (found.length === 0 && keys === null) return (value) => value
 
@@ -45,5 +49,19 @@ export function createRedact(
 function formsOf(value: string): readonly string[] {
   const once = JSON.stringify(value).slice(1, -1)
   const twice = JSON.stringify(once).slice(1, -1)
-  return [...new Set([value, once, twice, encodeURIComponent(value)])]
+  const ascii = once.replace(/[\u0080-\uffff]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`)
+  const address = inAddress(value)
+  return [...new Set([value, once, twice, ascii, address, address.replaceAll('%20', '+'), inMarkup(value)])].filter(Boolean)
 }
+
+/** Programs print a value of several lines piece by piece. */
+const linesOf = (value: string): readonly string[] => {
+  const lines = value.split(/[\r\n]+/).map((line) => line.trim())
+  return lines.length < 2 ? [] : lines.filter((line) => line.length >= SHORTEST_LINE)
+}
+
+/** Half a character has no place in an address. */
+const inAddress = (value: string): string => (/\p{Surrogate}/u.test(value) ? '' : encodeURIComponent(value))
+
+const MARKUP: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' }
+const inMarkup = (value: string): string => value.replace(/[&<>"]/g, (sign) => MARKUP[sign] ?? sign)

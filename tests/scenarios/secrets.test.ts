@@ -1,6 +1,8 @@
 import { PNG } from 'pngjs'
 import { describe, expect, it } from 'vitest'
-import { answer, click, computer, doing, problem, saying, type, wait } from '../support/builders.js'
+import type { Tool } from '../../electron/tools/tool.js'
+import { foundIn, PLANTED } from '../support/planted-secrets.js'
+import { answer, ask, click, computer, doing, problem, saying, tool, type, wait } from '../support/builders.js'
 import type { FakeWindowSpec } from '../../native-bridge/index.js'
 import { NAME, only, play, SAVE, WINDOW, type Played } from '../support/scenario.js'
 
@@ -205,4 +207,38 @@ it('the model is told once which secrets it may write, and where', async () => {
   const { model } = await play({ options: { secrets }, turns: [doing(wait(1)), end] })
   const words = 'Secrets you may write by name: {{secret:pw}} (typed only in form), {{secret:key}} (only in the input of tools).'
   expect(model.asked.map(({ notes }) => notes.includes(words))).toEqual([true, false])
+})
+
+it('fifty secrets of many shapes are nowhere in what a tool printed, in a window’s title, a question or a problem', async () => {
+  const text = PLANTED.map(({ value }) => value).join(' | ')
+  const printing: Tool = {
+    name: 'leak',
+    description: 'prints',
+    parameters: { type: 'object' },
+    form: 'function',
+    foresee: () => ({ ok: true, value: { what: text, where: text, risks: [], isReading: false } }),
+    run: (_input, { onOutput }) => {
+      for (let at = 0; at < text.length; at += 7) onOutput('stdout', text.slice(at, at + 7))
+      return Promise.resolve({ result: 'failed', output: text, problem: problem('bug', text) })
+    },
+  }
+  const {
+    events,
+    model,
+    end: ended,
+  } = await play({
+    options: {
+      secrets: PLANTED.map((secret) => ({ ...secret, app: null })),
+      approvals: 'ask',
+      tools: { tools: [printing], close: () => Promise.resolve() },
+    },
+    windows: [{ ...WINDOW, title: text.slice(0, 400) }],
+    turns: [answer([tool('leak')]), doing(ask(text)), doing(click(SAVE.x, SAVE.y)), { problem: problem('model-auth', text) }],
+    on: (event, { say }) => {
+      if (event.type === 'approval.asked') say({ type: 'answer', id: event.id, value: 'allow' })
+      if (event.type === 'question.asked') say({ type: 'answer', id: event.id, value: text })
+    },
+  })
+  expect(only(events, 'tool.finished')).toHaveLength(1)
+  expect(foundIn(JSON.stringify([events, model.asked, ended.text, ended.problem]))).toEqual([])
 })
