@@ -6,7 +6,7 @@ import type { Finding } from '../safety/finding.js'
 import { findingOf } from '../safety/finding.js'
 import { commandRisks } from '../safety/commands/command-risks.js'
 import { classOf } from '../safety/place.js'
-import { canWordsMatter, dialogFindings, dropFindings, labelFindings, returnFindings } from '../safety/target-risks.js'
+import { askingOf, canWordsMatter, dialogFindings, dropFindings, labelFindings, returnFindings } from '../safety/target-risks.js'
 import { chordRisks, isReturn, isSpace, typedRisks } from '../safety/typed-risks.js'
 import { isDialog, readDialog, readLabel, readLastLine } from './read-words.js'
 import { readPlace, type Landing } from './read-place.js'
@@ -29,7 +29,7 @@ export async function findRisks(bench: Workbench, action: Action, signal: AbortS
     case 'click':
     case 'mouseDown':
     case 'mouseUp':
-      return action.button === 'left' ? pressed(bench, landing, spot, signal) : nothing
+      return action.button === 'left' ? pressed(bench, landing, spot, signal, isDouble(action)) : nothing
     case 'drag':
       return { ...nothing, findings: await dropped(bench, landing, spot, signal) }
     case 'type':
@@ -42,6 +42,8 @@ export async function findRisks(bench: Workbench, action: Action, signal: AbortS
   }
 }
 
+const isDouble = (action: Action): boolean => action.kind === 'click' && action.count > 1
+
 /** Buttons held by hand are pressed where the pointer is. */
 async function spotOf(bench: Workbench, action: Action): Promise<Point | null> {
   const space = spaceOf(bench)
@@ -52,17 +54,24 @@ async function spotOf(bench: Workbench, action: Action): Promise<Point | null> {
   return pointer.ok ? toPicturePoint(space, pointer.value) : null
 }
 
-async function pressed(bench: Workbench, landing: Landing, spot: Point | null, signal: AbortSignal): Promise<Sight> {
+async function pressed(
+  bench: Workbench,
+  landing: Landing,
+  spot: Point | null,
+  signal: AbortSignal,
+  opens: boolean,
+): Promise<Sight> {
   const { place, control, window } = landing
   const nothing = { landing, findings: [], labels: [], spot }
   if (!spot || !canWordsMatter(place) || control?.isEditable) return nothing
   const labels = await labelsAt(bench, landing, spot, signal)
   if (labels.length === 0) return nothing
-  const found = labelFindings(labels, place)
+  const found = labelFindings(labels, place, opens)
   if (found.length > 0) return { landing, findings: found, labels, spot }
-  if (dialogFindings(labels, EVERY_WORD).length === 0) return { ...nothing, labels }
+  if (dialogFindings(labels, [EVERY_WORD]).length === 0) return { ...nothing, labels }
   const around = (await readDialog(bench, window, spot, signal)).filter((text) => !labels.includes(text))
-  return { landing, findings: dialogFindings(labels, [place.title, ...around].join(' ')), labels, spot }
+  const isOwnWindow = window !== null && isDialog(bench, window)
+  return { landing, findings: dialogFindings(labels, isOwnWindow ? [place.title, ...around] : askingOf(around)), labels, spot }
 }
 
 /** A dialog that would ask for all there is: is the button one that agrees at all? */

@@ -14,21 +14,33 @@ export const canWordsMatter = (place: Place): boolean => {
 }
 
 /** What is written on the thing that is pressed: the accessible name, what is read off the screen, or both. */
-export function labelFindings(labels: readonly string[], place: Place): readonly Finding[] {
-  const found = labels.flatMap((label) => labelRisks(label).map((risk) => wordFinding(risk, label)))
+export function labelFindings(labels: readonly string[], place: Place, isDouble = false): readonly Finding[] {
+  const said = labels.filter((label) => !FILE.test(label.trim()))
+  const found = said.flatMap((label) => labelRisks(label).map((risk) => wordFinding(risk, label)))
+  const opened = isDouble && labels.some((label) => PROGRAM_FILE.test(label.trim())) ? [OPENS_PROGRAM] : []
   const kind = classOf(place.app)
   const here = kind === 'settings' && labels.some((label) => APPLIES.test(label.trim())) ? [CHANGES] : []
-  return firstOfEach([...found, ...here])
+  return firstOfEach([...found, ...here, ...opened])
 }
+
+/** The name of a file says nothing of what a click on it does, whatever it is called. */
+const FILE = /^[^\s/]+(?: [^\s/]+){0,8}\.[a-z][a-z0-9]{0,4}$/i
+const PROGRAM_FILE =
+  /\.(?:deb|rpm|msi|msix|exe|dmg|pkg|appimage|flatpakref|snap|run|bat|cmd|ps1|vbs|jar|desktop|scr|apk|command)$/i
+const OPENS_PROGRAM = findingOf('installs', { sign: 'opens-program', why: 'It opens a file that installs or runs a program.' })
 
 const APPLIES = /^(?:apply|ok|save|add|remove|übernehmen|anwenden|appliquer|aplicar|applica|toepassen|применить|应用|適用)$/i
 const CHANGES = findingOf('changes-settings', { sign: 'settings-program', why: 'It changes settings of this machine.' })
 
 /** A button that only agrees does what the dialog asks. */
-export function dialogFindings(labels: readonly string[], dialog: string): readonly Finding[] {
+export function dialogFindings(labels: readonly string[], dialog: readonly string[]): readonly Finding[] {
   if (!labels.some(isAgreeing)) return []
-  return askedRisks(dialog).map((risk) => askedFinding(risk, labels[0] ?? ''))
+  return askedRisks(dialog.join(' ')).map((risk) => askedFinding(risk, labels[0] ?? ''))
 }
+
+/** Of a page only what asks something counts, or names what is about to be done as a button would. */
+export const askingOf = (texts: readonly string[]): readonly string[] =>
+  texts.filter((text) => /[?？¿؟]/.test(text) || labelRisks(text).length > 0)
 
 /** Return in a dialog presses its default button; which one that is cannot be seen, so every button of it counts. */
 export function returnFindings(texts: readonly string[]): readonly Finding[] {

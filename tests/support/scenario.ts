@@ -21,6 +21,7 @@ export interface Scene {
 export interface Scenario {
   readonly turns: readonly PlayedTurn[]
   readonly windows?: readonly FakeWindowSpec[]
+  readonly screen?: Display
   readonly options?: Partial<SessionOptions>
   /** the log it goes on from is broken on purpose */
   readonly isStrange?: boolean
@@ -65,7 +66,7 @@ export const NAME = { x: 210, y: 155 }
 
 export async function play(scenario: Scenario): Promise<Played> {
   const clock = fakeClock()
-  const desktop = openFakeDesktop({ windows: scenario.windows ?? [WINDOW], clock, displays: [SCREEN] })
+  const desktop = openFakeDesktop({ windows: scenario.windows ?? [WINDOW], clock, displays: [scenario.screen ?? SCREEN] })
   const displays = await desktop.bridge.displays.list()
   if (!displays.ok) throw new Error(displays.problem.message)
   const display = displays.value[0]!

@@ -76,13 +76,15 @@ interface Compiled {
 const MONEY = /(?:^| )(?:(?:[$€£¥]|eur|usd|gbp|chf) ?\d[\d ]*|\d[\d ]* ?(?:[$€£¥]|eur|usd|gbp|chf|руб|元|円))(?= |$)/gu
 const AMOUNT = String.raw`[$€£¥]? ?\d[\d ]*(?: ?(?:[$€£¥]|eur|usd|gbp|chf|jpy|руб|元|円))?`
 
-/** A letter with a mark, or what a reader without that language makes of it. */
-const lettersOf = (word: string): string =>
-  [...word]
-    .map((char) =>
-      char === 'ß' ? '(?:ss|.{1,2})' : /\p{M}/u.test(char.normalize('NFD')) && /\p{Script=Latin}/u.test(char) ? '.{1,2}' : char,
-    )
-    .join('')
+/** A letter with a mark, or what a reader without that language makes of it; in a short word no more than the bare letter. */
+const lettersOf = (word: string): string => [...word].map((char) => letterOf(char, word.length)).join('')
+
+function letterOf(char: string, length: number): string {
+  const bare = char.normalize('NFD')
+  if (char !== 'ß' && !(/\p{M}/u.test(bare) && /\p{Script=Latin}/u.test(char))) return char
+  return length < SHORT ? `[${char}${bare.charAt(0)}]` : '.{1,2}'
+}
+const SHORT = 5
 
 function sourceOf(pattern: string, hasBlanks: boolean): string {
   if (!hasBlanks) return pattern.replace(/^\*/, '.{0,6}').replace(/\*$/, '.{0,6}')
