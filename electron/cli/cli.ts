@@ -13,6 +13,7 @@ import type { Io, Plugs } from './plugs.js'
 import { replayCommand } from './replay-command.js'
 import { resumeCommand, runCommand } from './run-command.js'
 import { secretsCommand } from './secrets-command.js'
+import { undoCommand } from './undo-command.js'
 import { forkCommand, removeCommand, sessionsCommand, showCommand } from './session-commands.js'
 
 type Command = (args: ParsedArgs, plugs: Plugs, io: Io) => Promise<Outcome<number, Problem>>
@@ -26,6 +27,7 @@ const COMMANDS: Readonly<Record<string, Command>> = {
   replay: replayCommand,
   fork: (args, _, io) => forkCommand(args, io),
   rm: (args, _, io) => removeCommand(args, io),
+  undo: (args, _, io) => undoCommand(args, io),
   models: modelsCommand,
   secrets: secretsCommand,
   grants: (args, _, io) => grantsCommand(args, io),

@@ -39,7 +39,7 @@ const RUN_FLAGS: readonly Flag[] = [
   { name: 'max-steps', value: 'N', about: 'end after so many model turns (200); 0: no limit' },
   { name: 'max-cost', value: 'USD', about: 'end at this cost (5); 0: no limit' },
   { name: 'max-minutes', value: 'N', about: 'end after this time (60); 0: no limit' },
-  { name: 'workspace', value: 'DIR', about: 'where shell and file tools may work', built: false },
+  { name: 'workspace', value: 'DIR', about: 'where shell and file tools may work; without it they are off' },
   {
     name: 'secret',
     value: 'NAME=env:VAR[@APP|@tool]',
@@ -94,6 +94,12 @@ export const COMMANDS: readonly CommandSpec[] = [
     ],
   },
   { name: 'rm', usage: 'rm ID', about: 'remove a session with its pictures', flags: [] },
+  {
+    name: 'undo',
+    usage: 'undo ID [--to STEP]',
+    about: 'put back what a session changed in its workspace',
+    flags: [{ name: 'to', value: 'STEP', about: 'the last step that shall stand (0: none)' }, LAST],
+  },
   { name: 'models', usage: 'models', about: 'the models that are known, with prices', flags: [JSON_FLAG] },
   {
     name: 'secrets',
@@ -120,7 +126,7 @@ export const COMMANDS: readonly CommandSpec[] = [
       { name: 'self-test', about: 'also try a picture and real input, on a private display where there can be one' },
     ],
   },
-  ...['record', 'undo', 'serve', 'mcp'].map((name): CommandSpec => ({
+  ...['record', 'serve', 'mcp'].map((name): CommandSpec => ({
     name,
     usage: name,
     about: 'not built yet',

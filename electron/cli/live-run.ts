@@ -8,6 +8,7 @@ import type { Problem } from '../protocol/problem.js'
 import type { Grants, RunningSession, SessionEnd } from '../runner/running-session.js'
 import type { SessionLog } from '../sessions/session-log.js'
 import { openGrantFolder } from '../settings/grants-file.js'
+import type { ToolBox } from '../tools/tool.js'
 import { visibleLine } from '../replay/visible-text.js'
 import { createColours, wantsColours } from './colours.js'
 import { exitForEnd } from './exit-codes.js'
@@ -29,6 +30,8 @@ export interface LiveRun {
   readonly prepared: PreparedRun
   readonly desktop: Desktop
   readonly log: SessionLog
+  /** null: only the screen */
+  readonly tools: ToolBox | null
 }
 
 export async function runLive(
@@ -138,6 +141,7 @@ function sessionOptions(
     shownSettings: { provider, model, baseUrl: withoutPassword(baseUrl), effort, display, approvals, limits, yield: yielding },
     person: { yield: yielding, stopCorner },
     version: plugs.version,
+    ...(run.tools ? { tools: run.tools } : {}),
     past: start.past,
     addition: start.addition,
   }

@@ -14,6 +14,8 @@ export interface Places {
   readonly home: string
   readonly registry: SessionRegistry
   readonly sessions: SessionStore
+  /** folders of Deskhand's own: data, control channel, locks */
+  readonly own: readonly string[]
 }
 
 export function openPlaces(io: Pick<Io, 'env'>): Outcome<Places, Problem> {
@@ -24,7 +26,7 @@ export function openPlaces(io: Pick<Io, 'env'>): Outcome<Places, Problem> {
   if (!locks.ok) return locks
   const registry = openRegistry(folder.value, process.pid, locks.value)
   const sessions = createSessionStore({ home, isLive: (id) => registry.isLive(id) })
-  return { ok: true, value: { home, registry, sessions } }
+  return { ok: true, value: { home, registry, sessions, own: [home, folder.value, locks.value] } }
 }
 
 export async function loadSettings(io: Pick<Io, 'env' | 'cwd'>, flags: Layer): Promise<Outcome<LoadedSettings, Problem>> {

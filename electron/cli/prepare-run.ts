@@ -15,6 +15,7 @@ import type { ParsedArgs } from './parse-args.js'
 import type { Io, Plugs } from './plugs.js'
 import { readImages } from './read-images.js'
 import { offeredSecrets } from './read-secrets.js'
+import { readWorkspace } from './open-session-tools.js'
 import { readRunFlags, type RunFlags } from './run-flags.js'
 
 export interface PreparedRun {
@@ -22,6 +23,8 @@ export interface PreparedRun {
   readonly settings: Settings
   readonly warnings: readonly string[]
   readonly wish: DisplayWish
+  /** where shell and file tools may work, absolute; null: they are off */
+  readonly workspace: string | null
   readonly images: readonly Picture[]
   readonly secrets: readonly SecretGrant[]
   readonly policy: SessionPolicy
@@ -41,7 +44,10 @@ export interface RunRequest {
 export async function prepareRun(request: RunRequest, plugs: Plugs, io: Io): Promise<Outcome<PreparedRun, Problem>> {
   const flags = readRunFlags(request.args)
   if (!flags.ok) return flags
-  const loaded = await loadWithProfile(request.earlier, flags.value, io)
+  const workspace = readWorkspace(flags.value.workspace, io.cwd)
+  if (!workspace.ok) return workspace
+  // a project's own settings lie in the folder that is worked in
+  const loaded = await loadWithProfile(request.earlier, flags.value, { env: io.env, cwd: workspace.value ?? io.cwd })
   if (!loaded.ok) return loaded
   const { settings, warnings, policy } = loaded.value
   const wish = readDisplayWish(settings.display)
@@ -80,6 +86,7 @@ export async function prepareRun(request: RunRequest, plugs: Plugs, io: Io): Pro
       policy,
       warnings,
       wish: wish.value,
+      workspace: workspace.value,
       images: images.value,
       secrets: secrets.value.grants,
       model: model.value,
@@ -92,7 +99,7 @@ export async function prepareRun(request: RunRequest, plugs: Plugs, io: Io): Pro
 async function loadWithProfile(
   earlier: Layer,
   { layer, profile: name }: RunFlags,
-  io: Io,
+  io: Pick<Io, 'env' | 'cwd'>,
 ): Promise<Outcome<LoadedSettings & { readonly policy: SessionPolicy }, Problem>> {
   const plain = await loadSettings(io, layOver(earlier, layer))
   if (!plain.ok) return plain

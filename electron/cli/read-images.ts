@@ -28,10 +28,15 @@ async function readImage(name: string, path: string): Promise<Outcome<Picture, P
     return refuse('usage', `--image ${name} cannot be read: ${reason}.`)
   }
   if (bytes.length > MOST_BYTES) return refuse('usage', `--image ${name} is larger than ${MOST_BYTES / 1024 / 1024} MB.`)
+  const picture = await readPicture(bytes)
+  if (picture === null) return refuse('usage', `--image ${name} is no PNG, JPEG or WebP picture.`)
+  return { ok: true, value: picture }
+}
+
+/** null: no picture that a model takes */
+export async function readPicture(bytes: Buffer): Promise<Picture | null> {
   const shape = await readShape(bytes)
-  if (shape === null) return refuse('usage', `--image ${name} is no PNG, JPEG or WebP picture.`)
-  const id = createHash('sha256').update(bytes).digest('hex')
-  return { ok: true, value: { id, bytes, ...shape } }
+  return shape && { id: createHash('sha256').update(bytes).digest('hex'), bytes, ...shape }
 }
 
 /** The content decides, not the file's name; it is decoded whole, so that half a picture is noticed here. */

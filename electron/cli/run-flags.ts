@@ -15,6 +15,7 @@ export interface RunFlags {
   readonly open: readonly string[]
   readonly secrets: readonly string[]
   readonly profile: string | null
+  readonly workspace: string | null
 }
 
 type Read = (text: string) => Outcome<unknown, string>
@@ -74,6 +75,7 @@ export function readRunFlags({ flags }: Pick<ParsedArgs, 'flags'>): Outcome<RunF
       open: flags.get('open') ?? [],
       secrets: flags.get('secret') ?? [],
       profile: flags.get('profile')?.[0] ?? null,
+      workspace: flags.get('workspace')?.[0] ?? null,
     },
   }
 }

@@ -1,6 +1,7 @@
 /** The settings a person can change: config.json, environment and flags fill this one shape (CONTRACT 5). */
 import { z } from 'zod'
 import { policyRuleSchema, profileSchema } from './policy.js'
+import { mcpServersSchema, toolSettingsSchema } from './tool-settings.js'
 
 export const providerSchema = z.enum(['openai', 'anthropic', 'gemini', 'openai-chat', 'offline', 'scripted'])
 export type Provider = z.infer<typeof providerSchema>
@@ -94,6 +95,10 @@ export const settingsSchema = z.object({
       picture: promptPictureSchema.default('none'),
     })
     .prefault({}),
+  /** of shell and file tools, which `--workspace` turns on */
+  tools: toolSettingsSchema.prefault({}),
+  /** by name; their tools are offered as `name__tool` */
+  mcpServers: mcpServersSchema,
   limits: limitsSchema.prefault({}),
   hotkeys: hotkeysSchema.prefault({}),
   yield: yieldSchema.prefault({}),
@@ -108,6 +113,8 @@ export const settingsSchema = z.object({
     .prefault({}),
   /** sessions are kept for ever where both are 0 */
   retention: retentionSchema.prefault({}),
+  /** what text on the screen is read in, by tesseract's codes; `doctor` says which are installed */
+  textLanguages: z.array(z.string()).default(['eng']),
   theme: z.enum(['system', 'light', 'dark']).default('system'),
   /** USD per 1M tokens, by model id; wins over the built-in table */
   prices: z

@@ -2,8 +2,7 @@
 import type { Verdict } from '../agent/events.js'
 import type { ToolItem } from '../agent/plan.js'
 import type { Problem } from '../protocol/problem.js'
-import type { RiskKind } from '../protocol/risk.js'
-import { findingOf } from '../safety/finding.js'
+import { findingOf, type Finding } from '../safety/finding.js'
 import { judge, type Doing } from '../safety/judge.js'
 import { NOWHERE } from '../safety/place.js'
 import { secretsIn } from '../safety/secrets.js'
@@ -22,22 +21,28 @@ export async function judgeTool(bench: Workbench, item: ToolItem): Promise<Verdi
   }
   const foreseen = tool.foresee(item.input)
   if (!foreseen.ok) return refuse(foreseen.problem)
-  const risks: readonly RiskKind[] = named.length === 0 ? foreseen.value.risks : [...foreseen.value.risks, 'types-secret']
-  const verdict = judge(doingOf(item, foreseen.value, risks), await policyInForce(bench))
+  const findings = [...findingsOf(foreseen.value), ...named.map(() => findingOf('types-secret'))]
+  const verdict = judge(doingOf(item, foreseen.value, findings), await policyInForce(bench))
   return verdict.kind === 'ask' ? { ...verdict, where: foreseen.value.where } : verdict
 }
+
+/** The tool's own words for a risk, the usual ones where it has none. */
+const findingsOf = ({ risks, findings = [] }: Foreseen): readonly Finding[] => [
+  ...findings,
+  ...risks.filter((risk) => !findings.some((one) => one.risk === risk)).map((risk) => findingOf(risk)),
+]
 
 const refuse = (problem: Problem): Verdict => ({ kind: 'refuse', problem })
 
 /** Reading is never asked for, unless it takes a secret along. */
-function doingOf(item: ToolItem, { what, where, isReading }: Foreseen, risks: readonly RiskKind[]): Doing {
+function doingOf(item: ToolItem, { what, where, isReading }: Foreseen, findings: readonly Finding[]): Doing {
   return {
     what,
     why: '',
     action: null,
     tool: item.name,
-    isDoing: !isReading || risks.length > 0,
-    findings: risks.map((risk) => findingOf(risk)),
+    isDoing: !isReading || findings.length > 0,
+    findings,
     place: { ...NOWHERE, title: where },
     checks: [],
   }

@@ -5,6 +5,7 @@ import type { Effect } from '../agent/effects.js'
 import type { Answer, Landing } from '../agent/plan.js'
 import type { TurnAnswer } from '../models/model.js'
 import { proposedCallSchema, type ProposedCall } from '../protocol/call.js'
+import type { Facts } from '../protocol/facts.js'
 import type { Problem } from '../protocol/problem.js'
 import { spaceOf, type Perform, type Workbench } from './workbench.js'
 
@@ -23,6 +24,7 @@ export const performThink: Perform<ThinkEffect> = async (bench, effect, signal, 
     results: bench.redact(results),
     steers,
     notes: bench.redact([...offer(bench), ...notes]),
+    facts: bench.redact(factsOf(bench, state.facts)),
     look,
     pictureDetail: model.picture.detail,
     tools: bench.options.tools?.tools ?? [],
@@ -42,11 +44,19 @@ export const performThink: Perform<ThinkEffect> = async (bench, effect, signal, 
   }
 }
 
-/** Once in each life of the session; the conversation keeps it. */
-const offer = ({ offeredSecrets, secrets }: Workbench): readonly string[] => {
-  const words = offeredSecrets ? null : secrets.offer()
-  return words === null ? [] : [words]
+const factsOf = (bench: Workbench, facts: Facts): Facts => {
+  const told = wordsOf(bench)
+  return told.length === 0 ? facts : { ...facts, told: [...told] }
 }
+
+/** Which secrets there are, and what the project says of itself. */
+const wordsOf = ({ options, secrets }: Workbench): readonly string[] => [
+  ...[secrets.offer()].filter((words) => words !== null),
+  ...(options.tools?.notes ?? []),
+]
+
+/** Once in each life of the session; the conversation keeps it. */
+const offer = (bench: Workbench): readonly string[] => (bench.offeredSecrets ? [] : wordsOf(bench))
 
 /** An adapter that hands over what is no call has a bug; nothing of it is done. */
 function readAnswer(bench: Workbench, from: TurnAnswer): Answer | Problem {

@@ -32,7 +32,16 @@ export function readEnvironment(env: Environment): Outcome<{ layer: Layer; warni
   return { ok: true, value: { layer, warnings } }
 }
 
-const AS_JSON: ReadonlySet<string> = new Set(['prices', 'policy', 'projectPolicy', 'profiles'])
+const AS_JSON: ReadonlySet<string> = new Set([
+  'prices',
+  'policy',
+  'projectPolicy',
+  'profiles',
+  'tools.env',
+  'tools.read',
+  'tools.readOnly',
+  'mcpServers',
+])
 
 function readValue(name: string, text: string): Outcome<unknown, string> {
   const standard = valueAt(defaults, name)

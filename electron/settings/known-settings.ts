@@ -5,7 +5,7 @@ import { isRecord } from './layers.js'
 
 const defaults = settingsSchema.parse({})
 /** These hold names of the person's own, so what is below them is checked by the schema alone. */
-const OPEN: ReadonlySet<string> = new Set(['prices', 'profiles'])
+const OPEN: ReadonlySet<string> = new Set(['prices', 'profiles', 'mcpServers'])
 
 /** 'limits.steps' …: every value a person can set. */
 export const SETTING_NAMES: readonly string[] = leafNames(defaults, '')

@@ -41,6 +41,8 @@ const REASON = {
 function judge(name: string, value: unknown, yours: unknown): ProjectVerdict {
   if (FREE.has(name)) return 'used'
   if (name === 'approvals') return tightness(value) <= tightness(yours) ? 'used' : 'looser'
+  if (name === 'tools.readOnly') return value === true ? 'used' : 'looser'
+  if (name === 'tools.network') return value === 'off' ? 'used' : 'looser'
   if (name.startsWith('limits.')) return limit(value) <= limit(yours) ? 'used' : 'looser'
   return 'not-allowed'
 }

@@ -6,6 +6,7 @@ import type { Picture } from '../../native-bridge/types.js'
 import type { Problem } from '../protocol/problem.js'
 import type { RiskKind } from '../protocol/risk.js'
 import type { ToolOffer } from '../protocol/tool-offer.js'
+import type { Finding } from '../safety/finding.js'
 
 /** What one call would do, told from its input alone: nothing is touched to find out. */
 export interface Foreseen {
@@ -14,6 +15,8 @@ export interface Foreseen {
   /** for the person: folder, server or site it does it in */
   readonly where: string
   readonly risks: readonly RiskKind[]
+  /** the same with how bad each is and how that is known, where the tool can tell */
+  readonly findings?: readonly Finding[]
   /** it only looks: never asked for, also with `--approve ask` */
   readonly isReading: boolean
 }
@@ -44,6 +47,8 @@ export interface Tool extends ToolOffer {
 /** The tools of one session, handed to the runner by the composition root. */
 export interface ToolBox {
   readonly tools: readonly Tool[]
+  /** told to the model with the first request: the project's own instructions */
+  readonly notes?: readonly string[]
   /** Ends everything the tools started. Safe to call twice. */
   close(): Promise<void>
 }

@@ -68,11 +68,9 @@ test.each<[string, RegExp]>([
 test.each([
   ['replay file --set a=b', '`replay` is not built yet.'],
   ['record name', '`record` is not built yet.'],
-  ['undo 01JD', '`undo` is not built yet.'],
   ['grants revoke x', '`grants` is not built yet.'],
   ['serve', '`serve` is not built yet.'],
   ['mcp', '`mcp` is not built yet.'],
-  ['run x --workspace .', '`--workspace` is not built yet.'],
   ['run x --output-schema f', '`--output-schema` is not built yet.'],
   ['run x --wait-online', '`--wait-online` is not built yet.'],
   ['export x --jsonl f', '`--jsonl` is not built yet.'],
@@ -191,7 +189,7 @@ test('help and version go to stdout with exit 0', async () => {
   const run = call(['run', '--help'])
   await run.ended
   expect(run.out()).toContain('--max-steps N')
-  expect(run.out()).toMatch(/--workspace DIR .*not built yet/)
+  expect(run.out()).toMatch(/--output-schema FILE .*not built yet/)
 })
 
 test('a folder in the way of the sessions is exit 1 with one sentence', async () => {

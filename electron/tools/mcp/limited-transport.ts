@@ -1,0 +1,73 @@
+/**
+ * Speaks to an MCP server over its stdin and stdout. The server runs in the sandbox, with a clean environment, and ends as a
+ * whole; one that writes without end or says nothing sensible is ended instead of filling our memory.
+ */
+import { ReadBuffer, serializeMessage } from '@modelcontextprotocol/sdk/shared/stdio.js'
+import type { Transport } from '@modelcontextprotocol/sdk/shared/transport.js'
+import type { JSONRPCMessage } from '@modelcontextprotocol/sdk/types.js'
+import type { Running } from '../shell/process-tree.js'
+
+/** Characters of one message at most. */
+const LONGEST_MESSAGE = 16 << 20
+
+export class LimitedTransport implements Transport {
+  onclose?: () => void
+  onerror?: (error: Error) => void
+  onmessage?: (message: JSONRPCMessage) => void
+  /** the newest of what it wrote to stderr */
+  said = ''
+
+  private readonly buffer = new ReadBuffer()
+  private pending = 0
+  private running: Running | null = null
+  private isClosed = false
+
+  constructor(private readonly open: () => Promise<Running>) {}
+
+  async start(): Promise<void> {
+    this.running = await this.open()
+    this.running.onOutput((stream, text) => (stream === 'stdout' ? this.take(text) : this.note(text)))
+    void this.running.ended.then(() => this.closed())
+  }
+
+  send(message: JSONRPCMessage): Promise<void> {
+    if (this.isClosed) return Promise.reject(new Error('the server has ended'))
+    this.running?.write(serializeMessage(message))
+    return Promise.resolve()
+  }
+
+  async close(): Promise<void> {
+    await this.running?.kill()
+    this.closed()
+  }
+
+  private note(text: string): void {
+    this.said = (this.said + text).slice(-2000)
+  }
+
+  private take(text: string): void {
+    const newline = text.lastIndexOf('\n')
+    this.pending = newline === -1 ? this.pending + text.length : text.length - newline
+    if (this.pending > LONGEST_MESSAGE) {
+      this.onerror?.(new Error('it sent a message that is too long'))
+      void this.close()
+      return
+    }
+    this.buffer.append(Buffer.from(text))
+    for (;;) {
+      try {
+        const message = this.buffer.readMessage()
+        if (message === null) return
+        this.onmessage?.(message)
+      } catch (error) {
+        this.onerror?.(error instanceof Error ? error : new Error(String(error)))
+      }
+    }
+  }
+
+  private closed(): void {
+    if (this.isClosed) return
+    this.isClosed = true
+    this.onclose?.()
+  }
+}
