@@ -24,9 +24,19 @@ const killCode = await run(localBin('vitest'), ['run', '--no-file-parallelism', 
 })
 if (killCode !== 0) fail('A killed run lost something: which one stands above.')
 const killed = JSON.parse(readFileSync(killReport, 'utf8'))
+const LONG_TURNS = Number(process.env.DESKHAND_SOAK_TURNS ?? 2000)
+const longReport = join(folder, 'long.jsonl')
+say(`${LONG_TURNS} turns with each vendor's model …`)
+const longEnv = { ...process.env, DESKHAND_LONG_TURNS: String(LONG_TURNS), DESKHAND_LONG_REPORT: longReport }
+const longCode = await run(localBin('vitest'), ['run', 'tests/electron/models/long-run.test.ts'], { env: longEnv })
+if (longCode !== 0) fail('A long run lost something, or became dearer: which one stands above.')
+const longRuns = readFileSync(longReport, 'utf8')
+  .trim()
+  .split('\n')
+  .map((line) => JSON.parse(line))
 rmSync(folder, { recursive: true })
 const file = join(root, 'docs/soak.md')
-writeFileSync(file, `${page(found)}${killPage(killed)}`)
+writeFileSync(file, `${page(found)}${killPage(killed)}${longPage(longRuns)}`)
 await run(localBin('prettier'), ['--log-level', 'warn', '--write', file])
 say(`wrote ${file}`)
 
@@ -58,6 +68,23 @@ In how many sequences each transition was taken:
 | transition | sequences |
 |---|---:|
 ${seen.join('\n')}
+`
+}
+
+function longPage(runs) {
+  const rows = runs.map(
+    ({ vendor, turns, input, shortened, early, late }) =>
+      `| ${vendor} | ${turns} | ${(input / 1e6).toFixed(1)} M | ${shortened} | 0 | ${(late / early).toFixed(2)} |`,
+  )
+  return `
+## Long runs
+
+One session after the other through each adapter against its strict server, which refuses what is longer than its window. A
+person adds a correction every few turns; each request that follows is searched for every word of them, and for the task.
+
+| vendor | turns | input tokens | shortened | words lost | cost of a turn, last quarter to second |
+|---|---:|---:|---:|---:|---:|
+${rows.join('\n')}
 `
 }
 

@@ -4,6 +4,7 @@ import type { Problem } from '../protocol/problem.js'
 import { openAsk } from './asking.js'
 import { breakOff, finish, skipAll } from './ending.js'
 import type { AgentEvent, LimitHit } from './events.js'
+import { withAnswer } from './facts.js'
 import { inTurn, say, stay, type Step } from './flow.js'
 import { addUsage } from './limits.js'
 import { itemsOf, openCallsOf, type Answer, type Item, type Landing } from './plan.js'
@@ -40,6 +41,7 @@ function heard(state: AgentState, answer: Answer): Step {
     turn,
     isTurnOpen: false,
     history: [...state.history, ...answer.items],
+    facts: withAnswer(state.facts, answer),
     calls: openCallsOf(answer.calls),
     notes: [],
     retry: NO_RETRY,

@@ -6,9 +6,9 @@ import type { Outcome } from '../../native-bridge/types.js'
 import type { Problem } from '../protocol/problem.js'
 import type { Settings } from '../protocol/settings.js'
 import { connect, type Connection } from './anthropic/connection.js'
-import { callIds, messagesOf } from './anthropic/conversation.js'
+import { callIds, liveMessages, messagesOf, saidIn, withQuestion } from './anthropic/conversation.js'
 import { ANTHROPIC_MODELS, betaOf, DEFAULT_ANTHROPIC_MODEL, familyOf, type ModelFamily } from './anthropic/families.js'
-import { newMessage } from './anthropic/new-items.js'
+import { newMessage, taskPictures } from './anthropic/new-items.js'
 import { parseAnswer } from './anthropic/parse-answer.js'
 import { isThinkingRefused, thrownProblem } from './anthropic/problems.js'
 import { readStream, type FinishedAnswer } from './anthropic/read-stream.js'
@@ -21,10 +21,12 @@ import { priceOf } from './prices.js'
 import { ask } from './wire/ask.js'
 import { checkSettings, shownUrl } from './wire/check-settings.js'
 import { idleMsFor, type Effort } from './wire/effort.js'
+import { estimateTokens, FIXED_TOKENS } from './wire/estimate.js'
 import { aborted, type FailureContext } from './wire/failures.js'
 import { environmentHere, type Environment } from './wire/instructions.js'
 import type { Item } from './wire/json.js'
 import { offersOf } from './wire/offers.js'
+import { bothUsages, shorten, SHORTEN_ABOVE, type Shortened, type Written } from './wire/shorten.js'
 import { newPictures, PictureStore, type WithPictures } from './wire/pictures.js'
 
 export { ANTHROPIC_MODELS, DEFAULT_ANTHROPIC_MODEL } from './anthropic/families.js'
@@ -81,15 +83,65 @@ class AnthropicModel implements Model {
   ): Promise<Outcome<TurnAnswer, Problem>> {
     const usable = this.check()
     if (!usable.ok) return usable
-    const history = messagesOf(request.history)
+    const parts = this.parts(request)
+    const cut = await this.shorten(parts, request, signal)
+    if (!cut.ok) return cut
+    const begun = cut.value ? [cut.value.summary] : []
+    const history = liveMessages([...request.history, ...begun])
     const kinds = await this.pictures.kinds(newPictures(history, request))
     if (!kinds.ok) return kinds
     const added = newMessage(history, request, kinds.value)
-    const parts = this.parts(request)
     const resolved = await this.pictures.resolve(sentMessages([...history, added], request, parts))
     if (!resolved.ok) return resolved
     const answer = await this.ask(parts, request, resolved.value, signal, onProgress)
-    return answer.ok ? this.answered(parts, history, added, resolved.value, answer.value) : answer
+    if (!answer.ok) return answer
+    const turn = this.answered(parts, messagesOf(request.history), added, resolved.value, answer.value)
+    const usage = bothUsages(cut.value?.usage ?? null, turn.usage)
+    return { ok: true, value: { ...turn, items: [...begun, ...turn.items], usage } }
+  }
+
+  /** Long conversations are cut, in the model's own words. */
+  private async shorten(
+    parts: RequestParts,
+    request: TurnRequest,
+    signal: AbortSignal,
+  ): Promise<Outcome<Shortened | null, Problem>> {
+    const live = liveMessages(request.history)
+    const { picture } = request.look
+    const measure = { perPicture: this.picture.tokens, picture }
+    const sent = sentMessages(live, request, parts)
+    const tokens = FIXED_TOKENS + estimateTokens(sent, measure)
+    if (tokens < SHORTEN_ABOVE) return { ok: true, value: null }
+    const kinds = await this.pictures.kinds(request.task.images)
+    if (!kinds.ok) return kinds
+    return shorten({
+      request,
+      tokens,
+      turns: live.length / 2,
+      said: () => saidIn(live),
+      images: taskPictures(request, kinds.value),
+      write: () => this.write(parts, request, withQuestion(sent), signal),
+    })
+  }
+
+  private async write(
+    parts: RequestParts,
+    request: TurnRequest,
+    messages: readonly Item[],
+    signal: AbortSignal,
+  ): Promise<Outcome<Written, Problem>> {
+    const resolved = await this.pictures.resolve(messages)
+    if (!resolved.ok) return resolved
+    const answer = await this.ask(parts, request, resolved.value, signal, undefined)
+    if (!answer.ok) return answer
+    const { content, usage } = answer.value
+    const text = saidIn([{ role: 'assistant', content }]).join('\n')
+    return { ok: true, value: { text, usage: this.usageOf(usage, resolved.value) } }
+  }
+
+  private usageOf(told: Item, sent: WithPictures): TurnAnswer['usage'] {
+    const price = priceOf(this.id, this.options.prices ?? {}, new Date())
+    return readUsage(told, price, this.family.images, sent.sizes)
   }
 
   async reach(signal: AbortSignal): Promise<Outcome<{ readonly ms: number }, Problem>> {
@@ -169,21 +221,17 @@ class AnthropicModel implements Model {
     added: Item,
     sent: WithPictures,
     answer: FinishedAnswer,
-  ): Outcome<TurnAnswer, Problem> {
+  ): TurnAnswer {
     const parsed = parseAnswer(answer, callIds(history), { offers, extras: this.family.extras })
-    const price = priceOf(this.id, this.options.prices ?? {}, new Date())
     const message = { ...answer.message, type: 'message', role: 'assistant', model: this.id, content: parsed.content }
     return {
-      ok: true,
-      value: {
-        items: [added, message],
-        calls: parsed.calls,
-        reasoning: parsed.reasoning,
-        messages: parsed.messages,
-        ...(parsed.plan ? { plan: parsed.plan } : {}),
-        problems: parsed.problems,
-        usage: readUsage(answer.usage, price, this.family.images, sent.sizes),
-      },
+      items: [added, message],
+      calls: parsed.calls,
+      reasoning: parsed.reasoning,
+      messages: parsed.messages,
+      ...(parsed.plan ? { plan: parsed.plan } : {}),
+      problems: parsed.problems,
+      usage: this.usageOf(answer.usage, sent),
     }
   }
 }

@@ -6,9 +6,9 @@ import type { Outcome, Size } from '../../native-bridge/types.js'
 import type { Problem } from '../protocol/problem.js'
 import type { Settings } from '../protocol/settings.js'
 import { connect, type Connection } from './gemini/connection.js'
-import { callIds, contentsOf } from './gemini/conversation.js'
+import { callIds, contentsOf, liveContents, saidIn, withQuestion } from './gemini/conversation.js'
 import { DEFAULT_GEMINI_MODEL, familyOf, GEMINI_MODELS, type ModelFamily } from './gemini/families.js'
-import { newContent } from './gemini/new-items.js'
+import { newContent, taskPictures } from './gemini/new-items.js'
 import { parseAnswer } from './gemini/parse-answer.js'
 import { thrownProblem } from './gemini/problems.js'
 import { readStream, type FinishedAnswer } from './gemini/read-stream.js'
@@ -20,10 +20,12 @@ import { priceOf } from './prices.js'
 import { ask } from './wire/ask.js'
 import { checkSettings, shownUrl } from './wire/check-settings.js'
 import { idleMsFor, type Effort } from './wire/effort.js'
+import { estimateTokens, FIXED_TOKENS } from './wire/estimate.js'
 import { aborted, type FailureContext } from './wire/failures.js'
 import { environmentHere, type Environment } from './wire/instructions.js'
 import type { Item } from './wire/json.js'
 import { offersOf } from './wire/offers.js'
+import { bothUsages, shorten, SHORTEN_ABOVE, type Shortened, type Written } from './wire/shorten.js'
 import { newPictures, PictureStore, type WithPictures } from './wire/pictures.js'
 
 export { DEFAULT_GEMINI_MODEL, GEMINI_MODELS } from './gemini/families.js'
@@ -81,7 +83,10 @@ class GeminiModel implements Model {
   ): Promise<Outcome<TurnAnswer, Problem>> {
     const usable = this.check()
     if (!usable.ok) return usable
-    const history = contentsOf(request.history)
+    const cut = await this.shorten(request, signal)
+    if (!cut.ok) return cut
+    const begun = cut.value ? [cut.value.summary] : []
+    const history = liveContents([...request.history, ...begun])
     const kinds = await this.pictures.kinds(newPictures(history, request))
     if (!kinds.ok) return kinds
     const added = newContent(history, request, kinds.value)
@@ -89,7 +94,42 @@ class GeminiModel implements Model {
     if (!resolved.ok) return resolved
     const answer = await this.ask(request, resolved.value, signal, onProgress)
     if (!answer.ok) return answer
-    return this.answered([...history, added], request.look.picture, resolved.value, answer.value)
+    const all = [...contentsOf(request.history), added]
+    const turn = this.answered(all, request.look.picture, resolved.value, answer.value)
+    const usage = bothUsages(cut.value?.usage ?? null, turn.usage)
+    return { ok: true, value: { ...turn, items: [...begun, ...turn.items], usage } }
+  }
+
+  /** Long conversations are cut, in the model's own words. */
+  private async shorten(request: TurnRequest, signal: AbortSignal): Promise<Outcome<Shortened | null, Problem>> {
+    const live = liveContents(request.history)
+    const sent = sentContents(live, request)
+    const tokens = FIXED_TOKENS + estimateTokens(sent, { perPicture: this.picture.tokens, picture: request.look.picture })
+    if (tokens < SHORTEN_ABOVE) return { ok: true, value: null }
+    const kinds = await this.pictures.kinds(request.task.images)
+    if (!kinds.ok) return kinds
+    return shorten({
+      request,
+      tokens,
+      turns: live.length / 2,
+      said: () => saidIn(live),
+      images: taskPictures(request, kinds.value),
+      write: () => this.write(request, withQuestion(sent), signal),
+    })
+  }
+
+  private async write(request: TurnRequest, contents: readonly Item[], signal: AbortSignal): Promise<Outcome<Written, Problem>> {
+    const resolved = await this.pictures.resolve(contents)
+    if (!resolved.ok) return resolved
+    const answer = await this.ask(request, resolved.value, signal, undefined)
+    if (!answer.ok) return answer
+    const text = saidIn([{ role: 'model', parts: answer.value.parts }]).join('')
+    return { ok: true, value: { text, usage: this.usageOf(answer.value, resolved.value) } }
+  }
+
+  private usageOf({ usage }: FinishedAnswer, sent: WithPictures): TurnAnswer['usage'] {
+    const price = priceOf(this.id, this.options.prices ?? {}, new Date())
+    return readUsage(usage, price, this.family.images, sent.sizes)
   }
 
   async reach(signal: AbortSignal): Promise<Outcome<{ readonly ms: number }, Problem>> {
@@ -153,26 +193,17 @@ class GeminiModel implements Model {
   }
 
   /** `contents`: all that was said before the answer. */
-  private answered(
-    contents: readonly Item[],
-    picture: Size,
-    sent: WithPictures,
-    answer: FinishedAnswer,
-  ): Outcome<TurnAnswer, Problem> {
+  private answered(contents: readonly Item[], picture: Size, sent: WithPictures, answer: FinishedAnswer): TurnAnswer {
     const asked = { picture, environment: this.environment, extras: this.family.extras }
     const parsed = parseAnswer(answer.parts, contents.length, callIds(contents), asked)
-    const price = priceOf(this.id, this.options.prices ?? {}, new Date())
     return {
-      ok: true,
-      value: {
-        items: [contents.at(-1), { role: 'model', parts: parsed.parts }],
-        calls: parsed.calls,
-        reasoning: parsed.reasoning,
-        messages: parsed.messages,
-        ...(parsed.plan ? { plan: parsed.plan } : {}),
-        problems: parsed.problems,
-        usage: readUsage(answer.usage, price, this.family.images, sent.sizes),
-      },
+      items: [contents.at(-1), { role: 'model', parts: parsed.parts }],
+      calls: parsed.calls,
+      reasoning: parsed.reasoning,
+      messages: parsed.messages,
+      ...(parsed.plan ? { plan: parsed.plan } : {}),
+      problems: parsed.problems,
+      usage: this.usageOf(answer, sent),
     }
   }
 }

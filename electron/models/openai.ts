@@ -9,21 +9,23 @@ import { pictureWish } from './image-rules.js'
 import type { LoadFrame, Model, ModelProgress, TurnAnswer, TurnRequest } from './model.js'
 import { connect } from './openai/connection.js'
 import { DEFAULT_OPENAI_MODEL, familyOf, type ModelFamily } from './openai/families.js'
-import { isCall } from './openai/item.js'
-import { newItems } from './openai/new-items.js'
+import { isCall, saidIn } from './openai/item.js'
+import { newItems, taskPictures } from './openai/new-items.js'
 import { parseAnswer } from './openai/parse-answer.js'
 import { isSummaryRefused, thrownProblem } from './openai/problems.js'
 import { readStream, type FinishedAnswer } from './openai/read-stream.js'
-import { requestBody, sentHistory, type RequestParts } from './openai/request.js'
+import { requestBody, sentHistory, withoutOldPictures, withQuestion, type RequestParts } from './openai/request.js'
 import { readUsage } from './openai/usage.js'
 import { priceOf } from './prices.js'
 import { ask } from './wire/ask.js'
 import { checkSettings, shownUrl } from './wire/check-settings.js'
 import { idleMsFor, type Effort } from './wire/effort.js'
+import { estimateTokens, FIXED_TOKENS } from './wire/estimate.js'
 import { aborted, type FailureContext } from './wire/failures.js'
 import { environmentHere, type Environment } from './wire/instructions.js'
 import { isItem, type Item } from './wire/json.js'
 import { offersOf } from './wire/offers.js'
+import { bothUsages, shorten, type Shortened, type Written } from './wire/shorten.js'
 import { asDataUrl, PictureStore, type WithPictures } from './wire/pictures.js'
 
 export { DEFAULT_OPENAI_MODEL, OPENAI_MODELS } from './openai/families.js'
@@ -82,13 +84,59 @@ class OpenAiModel implements Model {
   ): Promise<Outcome<TurnAnswer, Problem>> {
     const usable = this.check()
     if (!usable.ok) return usable
-    const history = sentHistory(request.history)
-    const added = newItems(history, request)
-    const resolved = await this.pictures.resolve([...history, ...added])
-    if (!resolved.ok) return resolved
     const parts = this.parts(request)
+    const cut = await this.shorten(parts, request, signal)
+    if (!cut.ok) return cut
+    const begun = cut.value ? [cut.value.summary] : []
+    const history = sentHistory([...request.history, ...begun])
+    const added = newItems(history, request)
+    const resolved = await this.pictures.resolve(withoutOldPictures([...history, ...added], request.task.images))
+    if (!resolved.ok) return resolved
     const answer = await this.ask(parts, request, resolved.value, signal, onProgress)
-    return answer.ok ? this.answered(parts, request, added, resolved.value, answer.value) : answer
+    if (!answer.ok) return answer
+    const turn = this.answered(parts, request, added, resolved.value, answer.value)
+    if (!turn.ok) return turn
+    const usage = bothUsages(cut.value?.usage ?? null, turn.value.usage)
+    return { ok: true, value: { ...turn.value, items: [...begun, ...turn.value.items], usage } }
+  }
+
+  /** Long conversations are cut in the model's own words, where the server does not shorten them itself. */
+  private async shorten(
+    parts: RequestParts,
+    request: TurnRequest,
+    signal: AbortSignal,
+  ): Promise<Outcome<Shortened | null, Problem>> {
+    if (this.family.compacts) return { ok: true, value: null }
+    const live = sentHistory(request.history)
+    const sent = withoutOldPictures(live, request.task.images)
+    const tokens = FIXED_TOKENS + estimateTokens(sent, { perPicture: this.picture.tokens, picture: request.look.picture })
+    return shorten({
+      request,
+      tokens,
+      turns: live.length / 3,
+      said: () => saidIn(live),
+      images: taskPictures(request),
+      write: () => this.write(parts, request, withQuestion(sent), signal),
+    })
+  }
+
+  private async write(
+    parts: RequestParts,
+    request: TurnRequest,
+    items: readonly Item[],
+    signal: AbortSignal,
+  ): Promise<Outcome<Written, Problem>> {
+    const resolved = await this.pictures.resolve(items)
+    if (!resolved.ok) return resolved
+    const answer = await this.ask(parts, request, resolved.value, signal, undefined)
+    if (!answer.ok) return answer
+    const text = saidIn(answer.value.output).join('\n')
+    return { ok: true, value: { text, usage: this.usageOf(request, answer.value, resolved.value) } }
+  }
+
+  private usageOf({ pictureDetail }: TurnRequest, { usage }: FinishedAnswer, input: WithPictures): TurnAnswer['usage'] {
+    const price = priceOf(this.id, this.options.prices ?? {}, new Date())
+    return readUsage(usage, price, this.family, pictureDetail, input.sizes)
   }
 
   async reach(signal: AbortSignal): Promise<Outcome<{ readonly ms: number }, Problem>> {
@@ -168,7 +216,6 @@ class OpenAiModel implements Model {
     const parsed = parseAnswer(answer.output, known, { offers, extras: this.family.extras })
     if (parsed.refusal !== null && parsed.calls.length === 0)
       return fail({ kind: 'model-refused', message: `The model refused: ${parsed.refusal}`, retryable: false })
-    const price = priceOf(this.id, this.options.prices ?? {}, new Date())
     return {
       ok: true,
       value: {
@@ -178,7 +225,7 @@ class OpenAiModel implements Model {
         messages: parsed.messages,
         ...(parsed.plan ? { plan: parsed.plan } : {}),
         problems: parsed.problems,
-        usage: readUsage(answer.usage, price, this.family, request.pictureDetail, input.sizes),
+        usage: this.usageOf(request, answer, input),
       },
     }
   }

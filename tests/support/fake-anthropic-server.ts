@@ -28,6 +28,8 @@ export interface FakeServerOptions {
   readonly turns: readonly FakeTurn[] | ((request: RequestBody, number: number) => FakeTurn)
   /** the only key that is let in */
   readonly apiKey?: string
+  /** tokens a request may have */
+  readonly window?: number
 }
 
 /** with the newer one a key comes as a bearer token */
@@ -103,12 +105,21 @@ class FakeServer {
     if (turn.delayMs) await sleep(turn.delayMs)
     if (turn.fault?.kind === 'http') return sendHttpFault(response, number, turn.fault)
     const blocks = buildBlocks(turn, this.turns.length, checked.form)
-    const usage = turn.usage === undefined ? usageOf(checked, this.cache, blocks) : turn.usage
+    const counted = usageOf(checked, this.cache, blocks)
+    this.checkWindow(counted)
+    const usage = turn.usage === undefined ? counted : turn.usage
     this.remember(blocks, turn, checked.body.model)
     const head = { id: `msg_${number}`, type: 'message', role: 'assistant', model: checked.body.model }
     if (checked.body.stream !== true)
       return sendJson(response, number, { ...head, content: blocks, stop_reason: stopReason(turn, blocks), usage })
     return sendStream(response, number, turn, eventsOf(turn, blocks, head, usage))
+  }
+
+  private checkWindow(counted: Json): void {
+    const fields = ['input_tokens', 'cache_read_input_tokens', 'cache_creation_input_tokens']
+    const tokens = fields.reduce((sum, field) => sum + Number(counted[field] ?? 0), 0)
+    const window = this.options.window ?? 200_000
+    if (tokens > window) throw badRequest(`prompt is too long: ${tokens} tokens > ${window} maximum`)
   }
 
   private turnOf(body: RequestBody, number: number): FakeTurn {

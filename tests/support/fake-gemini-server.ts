@@ -28,6 +28,8 @@ export interface FakeServerOptions {
   readonly turns: readonly FakeTurn[] | ((request: RequestBody, number: number) => FakeTurn)
   /** the only key that is let in */
   readonly apiKey?: string
+  /** tokens a request may have */
+  readonly window?: number
 }
 
 async function bodyOf(request: IncomingMessage): Promise<Json | null> {
@@ -96,7 +98,10 @@ class FakeServer {
     if (turn.fault?.kind === 'http') return sendHttpFault(response, turn.fault)
     const parts = buildParts(turn, this.turns.length)
     this.issued.push(...parts.filter((part) => part['functionCall'] !== undefined))
-    const usage = turn.usage === undefined ? usageOf(checked, this.before, parts) : turn.usage
+    const counted = usageOf(checked, this.before, parts)
+    if (Number(counted['promptTokenCount']) > (this.options.window ?? 1_048_576))
+      throw badRequest(`The input token count exceeds the maximum number of tokens allowed.`)
+    const usage = turn.usage === undefined ? counted : turn.usage
     this.before = JSON.stringify(checked.body.contents)
     const head = { modelVersion: name, responseId: `resp_${this.turns.length}` }
     return sendStream(response, turn, chunksOf(turn, parts, head, usage))

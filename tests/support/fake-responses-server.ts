@@ -34,6 +34,8 @@ export interface FakeServerOptions {
   /** the only key that is let in; any key when left out */
   readonly apiKey?: string
   readonly port?: number
+  /** tokens a request may have */
+  readonly window?: number
   readonly onRefused?: (status: number, message: string) => void
 }
 
@@ -51,6 +53,8 @@ export interface FakeResponsesServer {
   /** safe to call twice */
   close(): Promise<void>
 }
+
+const WINDOW = 922_000
 
 async function textOf(request: IncomingMessage): Promise<string> {
   const chunks: Buffer[] = []
@@ -142,7 +146,7 @@ class FakeServer {
     if (turn.delayMs) await sleep(turn.delayMs)
     if (turn.fault?.kind === 'http') return sendHttpFault(response, number, turn.fault)
     const isPreview = checked.body.tools?.some((tool) => tool.type === 'computer_use_preview') ?? false
-    const items = buildItems(turn, this.turns.length, isPreview)
+    const items = [...this.compaction(checked), ...buildItems(turn, this.turns.length, isPreview)]
     const id = `resp_${number}`
     const begun = responseObject(id, checked)
     const answer = { id, begun, last: finishedResponse(begun, turn, items, this.usage(checked, items)) }
@@ -150,6 +154,17 @@ class FakeServer {
     if (!checked.body.stream) return sendJson(response, number, answer.last.response)
     const withPadding = checked.body.stream_options?.include_obfuscation !== false
     return sendStream(response, { turn, answer, items, withPadding, number })
+  }
+
+  /** What the real server does on its own once a conversation is longer than was asked for; beyond its window it refuses. */
+  private compaction(checked: CheckedRequest): readonly Json[] {
+    const { input_tokens } = usageOf(cacheEntry(checked), undefined, [])
+    if (Number(input_tokens) > (this.options.window ?? WINDOW))
+      throw badRequest('Your input exceeds the context window of this model.', 'input', 'context_length_exceeded')
+    const threshold = checked.body.context_management?.[0]?.compact_threshold
+    if (threshold === undefined || Number(input_tokens) <= threshold) return []
+    const id = `cmp_auto_${this.turns.length}`
+    return [{ id, type: 'compaction', encrypted_content: `gAAAAA-sealed-${id}` }]
   }
 
   private usage(checked: CheckedRequest, items: readonly Json[]): Json {

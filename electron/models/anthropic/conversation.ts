@@ -3,6 +3,7 @@
  * the whole message that came (`type: "message"`, with its model), and goes back as role and content.
  */
 import { isItem, listOf, textOf, type Item } from '../wire/json.js'
+import { ASK_FOR_SUMMARY, sinceSummary } from '../wire/summary.js'
 
 export function isToolUse(block: Item): boolean {
   return block['type'] === 'tool_use'
@@ -33,6 +34,41 @@ function sentBlocks(message: Item, { model, withThinking }: SentAs): readonly It
   const kept = listOf(message, 'content').filter((block) => !isEmptyText(block) && (isOwn || !isThinking(block)))
   // thinking that led to nothing is no message
   return kept.some((block) => !isThinking(block)) ? kept : []
+}
+
+/**
+ * The conversation since it was last cut: the summary opens it, and an answer whose calls were open then stays. Whole where it
+ * was never cut.
+ */
+export function liveMessages(history: readonly unknown[]): readonly Item[] {
+  const { summary, before, after } = sinceSummary(history)
+  const messages = messagesOf(after)
+  if (!summary) return messages
+  const last = messagesOf(before).slice(-1)
+  const opening = { role: 'user', content: [{ type: 'text', text: summary.text }, ...summary.images] }
+  return [opening, ...(openCalls(last).length > 0 ? last : []), ...messages]
+}
+
+/** The same conversation, with the question for a summary at its end; an answer that is still open is left out of it. */
+export function withQuestion(sent: readonly Item[]): readonly Item[] {
+  const ended = sent.at(-1)?.['role'] === 'assistant' && openCalls(sent).length > 0 ? sent.slice(0, -1) : sent
+  return joinOurs([...ended, { role: 'user', content: [{ type: 'text', text: ASK_FOR_SUMMARY }] }])
+}
+
+/** The texts of what the model said. */
+export function saidIn(messages: readonly Item[]): readonly string[] {
+  const blocks = messages.filter((message) => message['role'] === 'assistant').flatMap((message) => listOf(message, 'content'))
+  return blocks.map((block) => (block['type'] === 'text' ? textOf(block, 'text') : '')).filter((text) => text.trim() !== '')
+}
+
+/** Two messages of ours in a row are one. */
+export function joinOurs(messages: readonly Item[]): readonly Item[] {
+  return messages.reduce<readonly Item[]>((joined, message) => {
+    const last = joined.at(-1)
+    if (last?.['role'] !== 'user' || message['role'] !== 'user') return [...joined, message]
+    const content = [...listOf(last, 'content'), ...listOf(message, 'content')]
+    return [...joined.slice(0, -1), { role: 'user', content }]
+  }, [])
 }
 
 /** What is sent of a message; null: there is nothing to send. */

@@ -102,8 +102,13 @@ function results(messages: readonly Item[], request: TurnRequest, kinds: Kinds):
   return wantsPicture && !withLast ? [...blocks, text('The screen now:'), image(id, mime)] : blocks
 }
 
+/** The pictures that belong to the task. */
+export function taskPictures({ task }: TurnRequest, kinds: Kinds): readonly Item[] {
+  return task.images.map((id) => image(id, kinds.get(id) ?? 'image/png'))
+}
+
 function theTask(request: TurnRequest, kinds: Kinds): readonly Item[] {
-  return [text(request.task.text), ...request.task.images.map((id) => image(id, kinds.get(id) ?? 'image/png'))]
+  return [text(request.task.text), ...taskPictures(request, kinds)]
 }
 
 /** `messages`: the conversation so far. */

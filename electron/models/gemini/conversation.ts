@@ -3,6 +3,7 @@
  * is its name, which stays the same for as long as contents are only added.
  */
 import { isItem, listOf, partOf, textOf, type Item } from '../wire/json.js'
+import { ASK_FOR_SUMMARY, sinceSummary } from '../wire/summary.js'
 
 export interface CallPart {
   readonly callId: string
@@ -48,10 +49,44 @@ export function callsOf(parts: readonly Item[], at: number): readonly CallPart[]
   })
 }
 
-/** Calls of the newest answer that nothing answers yet, in order. */
-export function openCalls(contents: readonly Item[]): readonly CallPart[] {
+/** Calls of the newest answer that nothing answers yet, in order. `count`: of all contents, also those that were cut off. */
+export function openCalls(contents: readonly Item[], count = contents.length): readonly CallPart[] {
   const newest = contents.at(-1)
-  return newest?.['role'] === 'model' ? callsOf(listOf(newest, 'parts'), contents.length - 1) : []
+  return newest?.['role'] === 'model' ? callsOf(listOf(newest, 'parts'), count - 1) : []
+}
+
+/**
+ * The conversation since it was last cut: the summary opens it, and an answer whose calls were open then stays. Whole where it
+ * was never cut.
+ */
+export function liveContents(history: readonly unknown[]): readonly Item[] {
+  const { summary, before, after } = sinceSummary(history)
+  const contents = contentsOf(after)
+  if (!summary) return contents
+  const last = contentsOf(before).slice(-1)
+  const opening = { role: 'user', parts: [{ text: summary.text }, ...summary.images] }
+  return [opening, ...(openCalls(last).length > 0 ? last : []), ...contents]
+}
+
+/** Two contents of ours in a row are one. */
+export function joinOurs(contents: readonly Item[]): readonly Item[] {
+  return contents.reduce<readonly Item[]>((joined, content) => {
+    const last = joined.at(-1)
+    if (last?.['role'] !== 'user' || content['role'] !== 'user') return [...joined, content]
+    return [...joined.slice(0, -1), { role: 'user', parts: [...listOf(last, 'parts'), ...listOf(content, 'parts')] }]
+  }, [])
+}
+
+/** The same conversation, with the question for a summary at its end; an answer that is still open is left out of it. */
+export function withQuestion(sent: readonly Item[]): readonly Item[] {
+  const ended = openCalls(sent).length > 0 ? sent.slice(0, -1) : sent
+  return joinOurs([...ended, { role: 'user', parts: [{ text: ASK_FOR_SUMMARY }] }])
+}
+
+/** The texts of what the model said. */
+export function saidIn(contents: readonly Item[]): readonly string[] {
+  const parts = contents.filter((content) => content['role'] === 'model').flatMap((content) => listOf(content, 'parts'))
+  return parts.flatMap((part) => (part['thought'] === true || textOf(part, 'text').trim() === '' ? [] : [textOf(part, 'text')]))
 }
 
 /** Ids that the server gave to calls so far. */

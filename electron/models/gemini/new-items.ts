@@ -4,7 +4,7 @@ import { NOTE_HEAD } from '../wire/instructions.js'
 import { textOf, type Item } from '../wire/json.js'
 import { frameRef, framesIn } from '../wire/pictures.js'
 import { SAME_SCREEN, tellResult } from '../wire/results.js'
-import { openCalls, type CallPart } from './conversation.js'
+import { contentsOf, openCalls, type CallPart } from './conversation.js'
 import { isPredefined } from './parse-actions.js'
 
 const text = (value: string): Item => ({ text: value })
@@ -38,7 +38,7 @@ function withSame(response: Item, { call }: CallPart, isShown: boolean): Item {
  * server would rather have one with each.
  */
 function answers(contents: readonly Item[], request: TurnRequest, kinds: ReadonlyMap<string, string>): readonly Item[] {
-  const open = openCalls(contents)
+  const open = openCalls(contents, contentsOf(request.history).length)
   const { id, mime } = request.look.picture
   const isNew = framesIn(contents).at(-1) !== id
   const wantsPicture = isNew || open.some(({ call }) => LOOKS.has(textOf(call, 'name')))
@@ -59,12 +59,16 @@ function answers(contents: readonly Item[], request: TurnRequest, kinds: Readonl
   })
 }
 
+/** The pictures that belong to the task. */
+export function taskPictures({ task }: TurnRequest, kinds: ReadonlyMap<string, string>): readonly Item[] {
+  return task.images.map((image) => picture(image, kinds.get(image) ?? 'image/png'))
+}
+
 /** `contents`: the conversation so far. `kinds`: what kind each picture is that is new to it. */
 export function newContent(contents: readonly Item[], request: TurnRequest, kinds: ReadonlyMap<string, string>): Item {
   const { id, mime } = request.look.picture
   const hasOpen = openCalls(contents).length > 0
-  const pictures = request.task.images.map((image) => picture(image, kinds.get(image) ?? 'image/png'))
-  const opening = contents.length === 0 ? [text(request.task.text), ...pictures] : []
+  const opening = contents.length === 0 ? [text(request.task.text), ...taskPictures(request, kinds)] : []
   const notes = request.notes.length > 0 ? [text([NOTE_HEAD, ...request.notes].join('\n\n'))] : []
   const said = request.steers.map((steer) => text(steer.text))
   const screen = hasOpen ? [] : [text('The screen now:'), picture(id, mime)]

@@ -1,5 +1,5 @@
 /** The conversation as OpenAI holds it: items with a type and, for calls, an id. */
-import { textOf, type Item } from '../wire/json.js'
+import { listOf, textOf, type Item } from '../wire/json.js'
 
 /** type of a call → type of the item that answers it; only what our own tools can bring about */
 export const ANSWERED_BY: Readonly<Record<string, string>> = {
@@ -19,4 +19,10 @@ export function openCalls(history: readonly Item[]): readonly Item[] {
   const answers = new Set(Object.values(ANSWERED_BY))
   const answered = new Set(history.filter((item) => answers.has(textOf(item, 'type'))).map((item) => item['call_id']))
   return history.filter((item) => isCall(item) && !answered.has(item['call_id']))
+}
+
+/** The texts of what the model said. */
+export function saidIn(items: readonly Item[]): readonly string[] {
+  const said = items.filter((item) => item['role'] === 'assistant').flatMap((item) => listOf(item, 'content'))
+  return said.map((part) => textOf(part, 'text')).filter((text) => text.trim() !== '')
 }

@@ -1,9 +1,11 @@
 /** What a request adds to the conversation: the task, the answers to open calls, notes, what the person said, the picture. */
 import type { CallResult, TurnRequest } from '../model.js'
+import { NO_FACTS } from '../../protocol/facts.js'
 import { COMPUTER_FUNCTION } from '../wire/computer-function.js'
 import { listOf, parseJson, isItem, textOf, type Item } from '../wire/json.js'
 import { frameRef, framesIn } from '../wire/pictures.js'
 import { NOT_DONE } from '../wire/results.js'
+import { FACTS_HEAD, factsText } from '../wire/summary.js'
 import { answerTool, image } from './answer-tool.js'
 import { openCalls } from './item.js'
 
@@ -90,10 +92,24 @@ function answers(history: readonly Item[], request: TurnRequest): Answers {
   return { items, reports, pictures, isShown: items.length > 0 && (!wantsScreen || takesIt >= 0) }
 }
 
-function theTask(request: TurnRequest): Item {
-  const images = request.task.images.map((id) => image(id, request.pictureDetail))
-  return say('user', [text(request.task.text), ...images])
+/** The pictures that belong to the task. */
+export function taskPictures({ task, pictureDetail }: TurnRequest): readonly Item[] {
+  return task.images.map((id) => image(id, pictureDetail))
 }
+
+function theTask(request: TurnRequest): Item {
+  return say('user', [text(request.task.text), ...taskPictures(request)])
+}
+
+/** What the server's own shortening may have lost is said again after it, once. */
+function factsAgain(history: readonly Item[], { facts = NO_FACTS, task }: TurnRequest): readonly Item[] {
+  const at = history.findLastIndex((item) => item['type'] === 'compaction')
+  if (at < 0) return []
+  const isSaid = history.slice(at).some((item) => item['role'] === 'developer' && isFacts(item))
+  return isSaid ? [] : [say('developer', [text(factsText(facts, task.text))])]
+}
+
+const isFacts = (item: Item): boolean => listOf(item, 'content').some((part) => textOf(part, 'text').startsWith(FACTS_HEAD))
 
 /** `history` is what will be sent before it. */
 export function newItems(history: readonly Item[], request: TurnRequest): readonly Item[] {
@@ -104,6 +120,7 @@ export function newItems(history: readonly Item[], request: TurnRequest): readon
   return [
     ...opening,
     ...items,
+    ...factsAgain(history, request),
     ...(notes.length > 0 ? [say('developer', [text(notes.join('\n\n'))])] : []),
     ...(closer.length > 0 ? [say('user', [text('The closer look you asked for:'), ...closer])] : []),
     ...request.steers.map((steer) => say('user', [text(steer.text)])),

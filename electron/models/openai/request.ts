@@ -6,11 +6,13 @@ import { instructionsFor, type Environment } from '../wire/instructions.js'
 import { isItem, textOf, type Item } from '../wire/json.js'
 import type { Offers } from '../wire/offers.js'
 import type { ModelFamily } from './families.js'
+import { prunePictures, type PruneRule } from '../wire/prune-pictures.js'
+import { ASK_FOR_SUMMARY, sinceSummary } from '../wire/summary.js'
 import { openCalls } from './item.js'
 import { toolsFor } from './tools.js'
 
 /** The server shortens the conversation above this: every picture is sent again in every turn, and far above it all costs more. */
-const COMPACT_ABOVE = 120_000
+const COMPACT_ABOVE = 80_000
 const LONGEST_CACHE_KEY = 64
 
 export interface RequestParts {
@@ -41,7 +43,38 @@ function withoutIdleReasoning(items: readonly Item[]): readonly Item[] {
 
 /** The conversation so far as it is sent. */
 export function sentHistory(history: readonly unknown[]): readonly Item[] {
-  return withoutIdleReasoning(sinceCompaction(history.filter(isItem)))
+  return withoutIdleReasoning(sinceCompaction(sinceCut(history)))
+}
+
+/** Where the server does not shorten, we do: the summary opens what follows it, and calls that were open then stay. */
+function sinceCut(history: readonly unknown[]): readonly Item[] {
+  const { summary, before, after } = sinceSummary(history)
+  if (!summary) return after
+  const opening = { role: 'user', content: [{ type: 'input_text', text: summary.text }, ...summary.images] }
+  const open = openCalls(before)[0]
+  return [opening, ...(open ? before.slice(withItsReasoning(before, before.indexOf(open))) : []), ...after]
+}
+
+const PRUNE: PruneRule = { keep: 3, lot: 12 }
+const PRUNED: Item = { type: 'input_text', text: '[An older picture of the screen stood here.]' }
+/** a grey square: the answer to a computer call has to be a picture */
+const GREY =
+  'data:image/png;base64,iVBORw0KGgoAAAANSUhEUgAAAEAAAABACAAAAACPAi4CAAAAZklEQVR4AaXBAQEAAAiDMCT5oxuC7UYjkUQSSSSRRBJJJJFEEkkkkUQSSSSRRBJJJJFEEkkkkUQSSSSRRBJJJJFEEkkkkUQSSSSRRBJJJJFEEkkkkUQSSSSRRBJJJJFEEkkkkUQSPUB0AQBZRu4IAAAAAElFTkSuQmCC'
+
+const pictureIn = (value: object): unknown => (isItem(value) ? value['image_url'] : null)
+
+/** Old pictures go in whole lots: between two lots the server finds all of it in its cache. */
+export function withoutOldPictures(items: readonly Item[], pinned: readonly string[]): readonly Item[] {
+  return prunePictures(items, PRUNE, pinned, pictureIn, (picture) =>
+    isItem(picture) && picture['type'] === 'computer_screenshot' ? { ...picture, image_url: GREY } : PRUNED,
+  )
+}
+
+/** The same conversation, with the question for a summary at its end; calls that are still open are left out of it. */
+export function withQuestion(items: readonly Item[]): readonly Item[] {
+  const open = openCalls(items)[0]
+  const ended = open ? items.slice(0, withItsReasoning(items, items.indexOf(open))) : items
+  return [...withoutIdleReasoning(ended), { role: 'user', content: [{ type: 'input_text', text: ASK_FOR_SUMMARY }] }]
 }
 
 /** Items before the newest compaction are in it already; calls that are still open must stay. */

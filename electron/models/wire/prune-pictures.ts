@@ -21,7 +21,7 @@ export function prunePictures<T>(
   rule: PruneRule,
   pinned: readonly string[],
   pictureIn: (value: object) => unknown,
-  instead: unknown,
+  instead: (picture: object) => unknown,
 ): T {
   const isPicture = (value: object): boolean => {
     const id = frameOf(pictureIn(value))
@@ -31,7 +31,7 @@ export function prunePictures<T>(
   const replace = (value: unknown): unknown => {
     if (Array.isArray(value)) return value.map(replace)
     if (typeof value !== 'object' || value === null) return value
-    if (isPicture(value)) return left-- > 0 ? instead : value
+    if (isPicture(value)) return left-- > 0 ? instead(value) : value
     return Object.fromEntries(Object.entries(value).map(([key, one]) => [key, replace(one)]))
   }
   return left > 0 ? (replace(conversation) as T) : conversation

@@ -4,7 +4,7 @@ import type { CallResult } from '../model.js'
 export const NOT_DONE = 'This was not carried out.'
 
 /** Instead of a picture that the model has already. */
-export const SAME_SCREEN = 'The screen is unchanged: the newest picture still shows it.'
+export const SAME_SCREEN = 'The screen is unchanged: the last picture of it still holds.'
 
 export interface Told {
   readonly isDone: boolean

@@ -105,7 +105,7 @@ describe('a session with the Anthropic model', () => {
     const told = server.turns.map(({ messages }) => JSON.stringify(messages.at(-1)))
     expect(told[1]).toMatch(/NOKEY.*Not executed: an earlier computer action in this turn failed\./)
     expect(told[2]).toContain('There is no action \\"pinch\\"')
-    expect(told[3]).toContain('"content":"failed: Looking closer')
+    expect(told[3]).toContain('"toolset_name":"computer","content":[{"type":"image"')
     expect(resultsOf(events).some((result) => result.endsWith('skipped'))).toBe(true)
   })
 

@@ -158,7 +158,7 @@ describe('a request', () => {
   })
 })
 
-const SAME = 'done. The screen is unchanged: the newest picture still shows it.'
+const SAME = 'done. The screen is unchanged: the last picture of it still holds.'
 
 describe('several calls in an answer', () => {
   const batch: FakeTurn = {
@@ -388,7 +388,7 @@ describe('an answer', () => {
     const { model, conversation } = await begin([{}, theEnd])
     expect(await conversation.answer(model)).toMatchObject({ calls: [], messages: [] })
     await conversation.answer(model, { notes: ['Your last answer held nothing.'] })
-    expect(contents(2).map(({ role }) => role)).toEqual(['user', 'user'])
+    expect(contents(2).map(({ role }) => role)).toEqual(['user'])
     expect(server.refused).toEqual([])
   })
 

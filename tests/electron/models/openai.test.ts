@@ -45,7 +45,7 @@ describe('a request', () => {
       reasoning: { effort: 'low', summary: 'auto' },
       include: ['reasoning.encrypted_content'],
       prompt_cache_key: '01SESSION',
-      context_management: [{ type: 'compaction', compact_threshold: 120_000 }],
+      context_management: [{ type: 'compaction', compact_threshold: 80_000 }],
     })
     expect(instructions).toContain('{{secret:NAME}}')
     expect(tools!.map((tool) => ('name' in tool ? tool.name : tool.type))).toEqual([
@@ -183,7 +183,14 @@ describe('a request', () => {
     const first = await conversation.answer(model)
     const second = await conversation.answer(model, { results: first.calls.map((call) => done(call)) })
     await conversation.answer(model, { results: second.calls.map((call) => done(call)) })
-    expect(input(3).map((item) => item['type'])).toEqual(['reasoning', 'computer_call', 'compaction', 'computer_call_output'])
+    expect(input(3).map((item) => item['type'] ?? item['role'])).toEqual([
+      'reasoning',
+      'computer_call',
+      'compaction',
+      'computer_call_output',
+      'developer',
+    ])
+    expect(JSON.stringify(input(3).at(-1))).toContain('The task, as the person gave it:\\nRename the file.')
     expect(server.refused).toEqual([])
   })
 

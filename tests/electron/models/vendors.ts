@@ -29,12 +29,13 @@ export interface VendorServer {
 
 export interface Vendor {
   readonly name: string
-  start(turns: readonly VendorTurn[] | ((number: number) => VendorTurn)): Promise<VendorServer>
+  /** `window`: tokens a request may have */
+  start(turns: readonly VendorTurn[] | ((number: number, body: Json) => VendorTurn), window?: number): Promise<VendorServer>
   model(server: VendorServer, conversation: Conversation, id?: string): Model
 }
 
-const at = <T>(turns: readonly T[] | ((number: number) => T), number: number): T =>
-  typeof turns === 'function' ? turns(number) : turns[number - 1]!
+const at = <T>(turns: readonly T[] | ((number: number, body: Json) => T), number: number, body: unknown): T =>
+  typeof turns === 'function' ? turns(number, body as Json) : turns[number - 1]!
 
 const openaiItem = (name: string, input: Json, id: string): Json => {
   const head = { call_id: `call_${id}`, status: 'completed' }
@@ -45,10 +46,11 @@ const openaiItem = (name: string, input: Json, id: string): Json => {
 
 const openai: Vendor = {
   name: 'openai',
-  async start(turns) {
+  async start(turns, window) {
     const server = await startFakeResponsesServer({
-      turns: (_, number) => {
-        const { calls = [], click, text } = at(turns, number)
+      ...(window ? { window } : {}),
+      turns: (body, number) => {
+        const { calls = [], click, text } = at(turns, number, body)
         return {
           ...(calls.length > 0 || click ? { reasoning: true as const } : {}),
           ...(click ? { computer: [{ type: 'click', x: click[0], y: click[1] }] } : {}),
@@ -72,10 +74,11 @@ const openai: Vendor = {
 
 const anthropic: Vendor = {
   name: 'anthropic',
-  async start(turns) {
+  async start(turns, window) {
     const server = await startFakeAnthropicServer({
-      turns: (_, number) => {
-        const { calls = [], click, text } = at(turns, number)
+      ...(window ? { window } : {}),
+      turns: (body, number) => {
+        const { calls = [], click, text } = at(turns, number, body)
         return {
           ...(text === undefined ? {} : { text }),
           ...(click ? { computer: [{ name: 'left_click', input: { coordinate: [...click] } }] } : {}),
@@ -91,10 +94,11 @@ const anthropic: Vendor = {
 
 const gemini: Vendor = {
   name: 'gemini',
-  async start(turns) {
+  async start(turns, window) {
     const server = await startFakeGeminiServer({
-      turns: (_, number) => {
-        const { calls = [], click, text } = at(turns, number)
+      ...(window ? { window } : {}),
+      turns: (body, number) => {
+        const { calls = [], click, text } = at(turns, number, body)
         const clicks = click ? [{ name: 'click', args: { x: click[0], y: click[1] } }] : []
         return {
           ...(text === undefined ? {} : { text }),

@@ -1,4 +1,5 @@
 /** Token counts of a request, and what its breakpoints find in the cache and leave there. */
+import { createHash } from 'node:crypto'
 import { blocksOf, type CheckedRequest } from './check-request.js'
 import { tokensOf } from './pictures.js'
 import type { Json } from './turn.js'
@@ -34,11 +35,18 @@ function segmentsOf({ body, model }: CheckedRequest): readonly Segment[] {
   ]
 }
 
+/** One for each prefix: of all keys up to there. */
+function prefixKeys(segments: readonly Segment[]): readonly string[] {
+  const hash = createHash('sha1')
+  return segments.map(({ key }) => hash.update(`${key.length} ${key}`).copy().digest('hex'))
+}
+
 /** `cache` holds the prefixes written so far, and gets those of this request. */
 export function usageOf(request: CheckedRequest, cache: Set<string>, output: readonly Json[]): Json {
   const segments = segmentsOf(request)
   const upTo = (end: number) => segments.slice(0, end + 1).reduce((sum, { tokens }) => sum + tokens, 0)
-  const keyOf = (end: number) => JSON.stringify(segments.slice(0, end + 1).map(({ key }) => key))
+  const keys = prefixKeys(segments)
+  const keyOf = (end: number) => keys[end]!
   const breakpoints = segments.flatMap(({ isBreakpoint }, i) => (isBreakpoint && upTo(i) >= SHORTEST_PREFIX ? [i] : []))
   const looked = breakpoints.flatMap((at) => Array.from({ length: Math.min(LOOKBACK, at + 1) }, (_, back) => at - back))
   const read = Math.max(0, ...looked.filter((end) => cache.has(keyOf(end))).map(upTo))

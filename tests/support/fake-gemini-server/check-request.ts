@@ -92,9 +92,11 @@ function checkSignatures(body: RequestBody, issued: Issued): void {
   const parts = body.contents.filter((content) => content.role === 'model').flatMap((content) => content.parts as Json[])
   for (const part of parts) {
     if (part['functionCall'] === undefined) continue
-    if (issued.some((one) => isDeepStrictEqual(one, part))) continue
+    const idOf = (one: Json) => (one['functionCall'] as Json)['id']
+    const alike = issued.filter((one) => idOf(one) === idOf(part))
+    if (alike.some((one) => isDeepStrictEqual(one, part))) continue
     const { thoughtSignature: _, ...unsigned } = part
-    const isUnsigned = issued.some(({ thoughtSignature: __, ...one }) => isDeepStrictEqual(one, unsigned))
+    const isUnsigned = alike.some(({ thoughtSignature: __, ...one }) => isDeepStrictEqual(one, unsigned))
     throw badRequest(
       isUnsigned
         ? 'Function call is missing a thought_signature in functionCall parts.'

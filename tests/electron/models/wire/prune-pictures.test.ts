@@ -19,23 +19,23 @@ describe('old pictures', () => {
     [1003, 1000],
   ])('of %i, %i go', (pictures, gone) => {
     expect(prunedCount(pictures, RULE)).toBe(gone)
-    expect(left(prunePictures(many(pictures), RULE, [], pictureIn, 'gone'))).toHaveLength(pictures - gone)
+    expect(left(prunePictures(many(pictures), RULE, [], pictureIn, () => 'gone'))).toHaveLength(pictures - gone)
   })
 
   it('go from the oldest on and leave a word where they stood', () => {
-    const pruned = prunePictures(many(13), RULE, [], pictureIn, { text: 'gone' })
+    const pruned = prunePictures(many(13), RULE, [], pictureIn, () => ({ text: 'gone' }))
     expect(left(pruned)).toEqual(['f10', 'f11', 'f12'])
     expect(pruned[0]).toEqual({ role: 'user', content: [{ text: 'gone' }, { text: 't0' }] })
   })
 
   it('that belong to the task stay, and do not count', () => {
-    expect(left(prunePictures(many(13), RULE, ['f0'], pictureIn, 'gone'))).toHaveLength(13)
-    expect(left(prunePictures(many(14), RULE, ['f0'], pictureIn, 'gone'))).toEqual(['f0', 'f11', 'f12', 'f13'])
+    expect(left(prunePictures(many(13), RULE, ['f0'], pictureIn, () => 'gone'))).toHaveLength(13)
+    expect(left(prunePictures(many(14), RULE, ['f0'], pictureIn, () => 'gone'))).toEqual(['f0', 'f11', 'f12', 'f13'])
   })
 
   it('leave the conversation itself as it was', () => {
     const conversation = many(13)
-    prunePictures(conversation, RULE, [], pictureIn, 'gone')
+    prunePictures(conversation, RULE, [], pictureIn, () => 'gone')
     expect(left(conversation)).toHaveLength(13)
   })
 })
