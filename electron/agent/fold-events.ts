@@ -39,6 +39,7 @@ const READERS: Readers = {
   'approval.answered': ({ id, answer }) => [said({ type: 'answer', id, value: answer }, 'person')],
   'question.answered': ({ id, value }) => [said({ type: 'answer', id, value }, 'person')],
   steer: ({ text, when }) => [said({ type: 'steer', text, when }, 'person')],
+  plan: ({ items, by }) => (by === 'person' ? [said({ type: 'plan', items }, 'person')] : []),
   control: (line, { state }) => controlOf(state, line),
   human: ({ did }) => [{ kind: 'human', did }],
   problem: (line, { state, ticket }) => problemOf(state, line, ticket),
@@ -59,7 +60,9 @@ function fieldsOf<T extends Line>(line: T): Omit<T, 'v' | 'seq' | 'at' | 'sessio
 function framesOf(line: LineOf<'frame'>, { state, ticket, next }: Place): readonly AgentEventBody[] {
   const frame = fieldsOf(line)
   if (state.phase.kind === 'acting') return [{ kind: 'shown', ticket, frame }]
-  return limitsAfter(next).map((limit) => ({ kind: 'looked', ticket, frame, limit }))
+  const [first, ...rest] = next
+  const near = first?.type === 'problem' && first.kind === 'limit' && first.retryable ? { near: problemIn(first) } : {}
+  return limitsAfter('near' in near ? rest : next).map((limit) => ({ kind: 'looked', ticket, frame, limit, ...near }))
 }
 
 function askOf({ what, where, why, risk, rule, risks, spot }: LineOf<'approval.asked'>) {
@@ -95,7 +98,9 @@ function thoughtsOf(line: LineOf<'model.items'>, ticket: number, next: readonly 
   const usage = take('usage')?.forTurn ?? null
   const reasoning = takeAll('reasoning').map((one) => one.text)
   const messages = takeAll('message').map(({ text, phase, verdict }) => ({ text, phase, ...(verdict ? { verdict } : {}) }))
-  const plan = take('plan')?.items ?? null
+  const planned = next[at]
+  // a person's change may come right after the answer
+  const plan = planned?.type === 'plan' && planned.by === undefined ? (take('plan')?.items ?? null) : null
   const problems = takeAll('problem').map(problemIn)
   takeAll('steer')
   const lands = next

@@ -1,9 +1,10 @@
 /** What a person says to a session: steer, pause, continue, stop, answer. */
 import type { Command, ControlBy } from '../protocol/command.js'
-import type { EventBody } from '../protocol/event.js'
+import type { EventBody, PlanItem } from '../protocol/event.js'
 import type { Problem } from '../protocol/problem.js'
 import { whyNoAnswer } from './asking.js'
 import { closeOpen, finish } from './ending.js'
+import { withSaid } from './facts.js'
 import { inTurn, release, say, stay, type Step } from './flow.js'
 import { withFreshLimits } from './limits.js'
 import type { Item } from './plan.js'
@@ -16,6 +17,8 @@ export function onCommand(state: AgentState, command: Command, by: ControlBy): S
   switch (command.type) {
     case 'steer':
       return onSteer(state, command.text, command.when)
+    case 'plan':
+      return onPlan(state, command.items)
     case 'pause':
       return onPause(state, by, false)
     case 'takeOver':
@@ -39,10 +42,22 @@ function onSteer(state: AgentState, text: string, when: 'now' | 'next-turn'): St
       ...state,
       lastId: state.lastId + 1,
       steers: [...state.steers, { id, text, when, state: 'pending' }],
+      facts: withSaid(state.facts, text),
       progress: NO_PROGRESS,
     },
     (now) => say(now, { type: 'steer', id, text, when, state: 'pending' }),
     (now) => (when === 'now' ? voidPlan(now) : stay(now)),
+  )
+}
+
+/** What is planned now is void as with a steer; the model is told the whole plan, so that it need not guess what changed. */
+function onPlan(state: AgentState, items: readonly PlanItem[]): Step {
+  const lines = items.map(({ text, status }, at) => `${at + 1}. [${status}] ${text}`)
+  const note = `The person changed the plan. Follow it from here, and keep it with update_plan:\n${lines.join('\n')}`
+  return inTurn(
+    withNote({ ...state, facts: { ...state.facts, plan: items }, progress: NO_PROGRESS }, note),
+    (now) => say(now, { type: 'plan', items: [...items], by: 'person' }),
+    voidPlan,
   )
 }
 

@@ -46,6 +46,7 @@ function heard(state: AgentState, answer: Answer): Step {
     notes: [],
     retry: NO_RETRY,
     usage,
+    lastUsage: answer.usage,
   }
   const lines: EventBody[] = [{ type: 'model.items', turn, items: [...answer.items], calls: [...answer.calls] }]
   if (answer.usage) lines.push({ type: 'usage', turn, forTurn: answer.usage, total: usage })

@@ -1,5 +1,6 @@
 /** What can be said to a running session. The same objects come from stdin (one a line), windows, hotkeys and other processes. */
 import { z } from 'zod'
+import { planItemSchema } from './plan-item.js'
 
 export const commandSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('steer'), text: z.string().trim().min(1), when: z.enum(['now', 'next-turn']).default('now') }),
@@ -8,6 +9,14 @@ export const commandSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('takeOver') }),
   z.object({ type: z.literal('continue') }),
   z.object({ type: z.literal('stop') }),
+  /** the plan as it shall be: the model follows it from now on */
+  z.object({
+    type: z.literal('plan'),
+    items: z
+      .array(planItemSchema.extend({ text: z.string().trim().min(1) }))
+      .min(1)
+      .max(100),
+  }),
   z.object({ type: z.literal('answer'), id: z.string(), value: z.union([z.string(), z.boolean()]) }),
 ])
 export type Command = z.infer<typeof commandSchema>

@@ -6,6 +6,7 @@ import { z } from 'zod'
 import { actionResultSchema, actionSchema, effectSignalSchema, pointSchema } from './action.js'
 import { proposedCallSchema } from './call.js'
 import { controlBySchema } from './command.js'
+import { planItemSchema, type PlanItem } from './plan-item.js'
 import { problemSchema } from './problem.js'
 import { decidedSchema, riskKindSchema, riskLevelSchema, spotSchema } from './risk.js'
 
@@ -39,8 +40,7 @@ export const totalsSchema = z.object({
 })
 export type Totals = z.infer<typeof totalsSchema>
 
-export const planItemSchema = z.object({ text: z.string(), status: z.enum(['pending', 'active', 'done', 'dropped']) })
-export type PlanItem = z.infer<typeof planItemSchema>
+export { planItemSchema, type PlanItem }
 
 /** A window on the desktop as a frame's line holds it. */
 export const shownWindowSchema = z.object({
@@ -118,7 +118,12 @@ export const eventBodySchema = z.discriminatedUnion('type', [
     phase: z.enum(['commentary', 'final_answer']),
     verdict: verdictSchema.optional(),
   }),
-  z.object({ type: z.literal('plan'), items: z.array(planItemSchema) }),
+  z.object({
+    type: z.literal('plan'),
+    items: z.array(planItemSchema),
+    /** a person changed it; else it is the model's */
+    by: z.literal('person').optional(),
+  }),
   z.object({
     type: z.literal('action.proposed'),
     id,

@@ -34,7 +34,7 @@ export function Expanded({ platform, steerAsked, ...parts }: ExpandedParts) {
             <NowLines overlay={overlay} isSmall={false} />
           </div>
           {isAsking && view.question && <Question question={view.question} onAnswer={overlay.actions.answer} />}
-          <Trace view={view} />
+          <Trace view={view} actions={overlay.actions} />
         </>
       )}
       <Spend view={view} isSmall={false} />

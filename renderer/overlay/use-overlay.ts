@@ -1,6 +1,7 @@
 /** The overlay's state: which session it shows, what the person just pressed, and what each button does. */
 import { useEffect, useRef, useState } from 'react'
 import type { Command } from '../../electron/protocol/command.js'
+import type { PlanItem } from '../../electron/protocol/event.js'
 import type { AppState } from '../../electron/protocol/ipc.js'
 import { ask, on, tell } from '../shared/api.js'
 import { NOT_PRESSED, stripState, type Pressed, type StripState } from '../shared/session-state.js'
@@ -13,6 +14,8 @@ export interface OverlayActions {
   readonly takeOver: () => void
   readonly goOn: () => void
   readonly steer: (text: string, when: 'now' | 'next-turn') => void
+  /** the plan as the person wants it */
+  readonly replan: (items: readonly PlanItem[]) => void
   readonly answer: (id: string, value: string | boolean) => void
   /** a new task in the finished session */
   readonly follow: (text: string) => void
@@ -91,6 +94,7 @@ export function useOverlay(app: AppState | null): Overlay {
     takeOver: () => say({ type: 'takeOver' }, { takeOver: true }),
     goOn: () => say({ type: 'continue' }, { takeOver: false }),
     steer: (text, when) => say({ type: 'steer', text, when }),
+    replan: (items) => say({ type: 'plan', items: [...items] }),
     answer: (id, value) => say({ type: 'answer', id, value }),
     follow: (text) => void follow(text),
     openReplay: () => session !== null && tell('sessions.openReplay', { session }),

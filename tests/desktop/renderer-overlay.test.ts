@@ -355,3 +355,55 @@ describe('the window', () => {
       expect((await asked(page, 'window.show'))[0]?.input).toEqual({ window: 'home' })
     }))
 })
+
+describe('the plan', () => {
+  const PLAN = [
+    { text: 'Open the form', status: 'done' },
+    { text: 'Choose PostgreSQL', status: 'active' },
+    { text: 'Save', status: 'pending' },
+  ]
+  const planned = async (use: (page: Page) => Promise<void>) =>
+    withPage(await open('working'), async (page) => {
+      await hear(page, 'working', [{ type: 'plan', items: PLAN }])
+      await button(page, 'Plan, 1 of 3').click()
+      await use(page)
+    })
+
+  it('is changed where it stands: a step reworded, dropped, added; what is done stays', () =>
+    planned(async (page) => {
+      expect(await button(page, 'Open the form').isDisabled()).toBe(true)
+      await button(page, 'Choose PostgreSQL').click()
+      await page.getByRole('textbox', { name: 'Step', exact: true }).fill('Choose MongoDB')
+      await page.keyboard.press('Enter')
+      await button(page, 'Drop: Save').click()
+      await page.getByRole('textbox', { name: 'Add a step' }).fill('Save a copy')
+      await page.keyboard.press('Enter')
+      const [done, active, pending] = PLAN
+      await expect
+        .poll(() => commands(page))
+        .toEqual([
+          { type: 'plan', items: [done, { ...active, text: 'Choose MongoDB' }, pending] },
+          { type: 'plan', items: [done, active, { ...pending, status: 'dropped' }] },
+          { type: 'plan', items: [done, active, pending, { text: 'Save a copy', status: 'pending' }] },
+        ])
+    }))
+
+  it('stays as it was after Esc', () =>
+    planned(async (page) => {
+      await button(page, 'Save').click()
+      await page.keyboard.type(' twice')
+      await page.keyboard.press('Escape')
+      expect(await button(page, 'Save').isVisible()).toBe(true)
+      expect(await commands(page)).toEqual([])
+    }))
+})
+
+it('an action can be asked about without turning the model from its task', async () =>
+  withPage(await open('working'), async (page) => {
+    const why = page.getByRole('button', { name: /^Ask why: / }).first()
+    await why.focus()
+    await why.click()
+    await expect
+      .poll(() => commands(page))
+      .toEqual([{ type: 'steer', text: expect.stringMatching(/^Why this: .*go on\.$/) as string, when: 'next-turn' }])
+  }))

@@ -1,5 +1,15 @@
 /** One action of the trace: number, picture of the spot, what, result as a shape and a word. */
-import { Ban, CircleCheck, CircleDashed, CircleEqual, CircleSlash2, CircleX, RedoDot, type LucideIcon } from 'lucide-react'
+import {
+  Ban,
+  CircleCheck,
+  CircleDashed,
+  CircleEqual,
+  CircleQuestionMark,
+  CircleSlash2,
+  CircleX,
+  RedoDot,
+  type LucideIcon,
+} from 'lucide-react'
 import { Icon } from '../icons.js'
 import type { RowState, TraceRow } from '../view-types.js'
 import { FrameMark } from './FrameMark.js'
@@ -29,9 +39,11 @@ interface ActionRowProps {
   readonly row: TraceRow
   /** the step's number, on the newest of its actions only */
   readonly number: number | null
+  /** asks the model why; null where nobody answers any more */
+  readonly onExplain?: (() => void) | null
 }
 
-export function ActionRow({ session, row, number }: ActionRowProps) {
+export function ActionRow({ session, row, number, onExplain }: ActionRowProps) {
   const result = RESULTS[row.state]
   const isCurrent = row.state === 'live' || row.note === 'Asks you'
   return (
@@ -46,6 +58,11 @@ export function ActionRow({ session, row, number }: ActionRowProps) {
           {row.note}
         </small>
       </div>
+      {onExplain && (
+        <button type="button" className="why" title="Ask why" onClick={onExplain}>
+          <Icon of={CircleQuestionMark} label={`Ask why: ${row.title}`} />
+        </button>
+      )}
       <Icon of={result.icon} label={result.label} className={`tick ${result.tick}`} />
     </li>
   )

@@ -82,6 +82,7 @@ function command(draw: Draw, asked: string): Command {
   if (dice < 11) return { type: 'takeOver' }
   if (dice < 15) return { type: 'continue' }
   if (dice < 16) return { type: 'stop' }
+  if (dice < 17) return { type: 'plan', items: [{ text: `step ${draw(9)}`, status: oneOf(draw, ['pending', 'done']) }] }
   return { type: 'answer', id: draw(2) === 0 ? asked : 'nobody', value: value(draw) }
 }
 

@@ -139,6 +139,18 @@ describe('a person', () => {
     ])
   })
 
+  it('changes the plan: what was to come is void, and the model is told the whole of it', () => {
+    const items = [{ text: 'MongoDB it is', status: 'active' as const }]
+    const state = table([
+      ...begun,
+      [say({ type: 'plan', items }), ['plan', 'release', 'look'], 'looking'],
+      [thought(2, two), [], 'looking'],
+      [looked(3), ['frame', 'think'], 'thinking'],
+    ])
+    expect(state.notes).toEqual([expect.stringMatching(/changed the plan[\s\S]*1\. \[active\] MongoDB it is/)])
+    expect(state.facts.plan).toEqual(items)
+  })
+
   it('restarts the thinking with a message for now; the late answer is ignored', () => {
     table([
       ...begun,
