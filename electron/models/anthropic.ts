@@ -108,7 +108,7 @@ class AnthropicModel implements Model {
   ): Promise<Outcome<Shortened | null, Problem>> {
     const live = liveMessages(request.history)
     const { picture } = request.look
-    const measure = { perPicture: this.picture.tokens, picture }
+    const measure = { perPicture: (size) => this.picture.tokens(size), picture }
     const sent = sentMessages(live, request, parts)
     const tokens = FIXED_TOKENS + estimateTokens(sent, measure)
     if (tokens < SHORTEN_ABOVE) return { ok: true, value: null }

@@ -104,7 +104,8 @@ class GeminiModel implements Model {
   private async shorten(request: TurnRequest, signal: AbortSignal): Promise<Outcome<Shortened | null, Problem>> {
     const live = liveContents(request.history)
     const sent = sentContents(live, request)
-    const tokens = FIXED_TOKENS + estimateTokens(sent, { perPicture: this.picture.tokens, picture: request.look.picture })
+    const tokens =
+      FIXED_TOKENS + estimateTokens(sent, { perPicture: (size) => this.picture.tokens(size), picture: request.look.picture })
     if (tokens < SHORTEN_ABOVE) return { ok: true, value: null }
     const kinds = await this.pictures.kinds(request.task.images)
     if (!kinds.ok) return kinds

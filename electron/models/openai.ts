@@ -109,7 +109,8 @@ class OpenAiModel implements Model {
     if (this.family.compacts) return { ok: true, value: null }
     const live = sentHistory(request.history)
     const sent = withoutOldPictures(live, request.task.images)
-    const tokens = FIXED_TOKENS + estimateTokens(sent, { perPicture: this.picture.tokens, picture: request.look.picture })
+    const tokens =
+      FIXED_TOKENS + estimateTokens(sent, { perPicture: (size) => this.picture.tokens(size), picture: request.look.picture })
     return shorten({
       request,
       tokens,
