@@ -1,41 +1,14 @@
 /** The app's state and past sessions as the mocked windows get them. */
 import type { AppState } from '../../../electron/protocol/ipc.js'
 import type { SessionRecord } from '../../../electron/protocol/session-record.js'
+import { settingsSchema } from '../../../electron/protocol/settings.js'
 import { SESSION, usage } from './event-script.js'
 
 export function sampleApp(change: Partial<AppState> = {}): AppState {
   return {
     platform: 'linux',
     version: '0.1.0',
-    settings: {
-      provider: 'openai',
-      model: null,
-      baseUrl: null,
-      effort: null,
-      dialect: null,
-      display: null,
-      approvals: 'risky',
-      policy: [],
-      projectPolicy: [],
-      profiles: {},
-      prompt: { phrase: '', picture: 'none' },
-      limits: { steps: 80, costUsd: 2, minutes: 30 },
-      hotkeys: {
-        stop: 'Ctrl+Alt+Period',
-        pause: 'Ctrl+Alt+Comma',
-        takeOver: 'Ctrl+Alt+Space',
-        steer: 'Ctrl+Alt+Slash',
-        overlay: 'Ctrl+Alt+Semicolon',
-      },
-      yield: { mode: 'idle', idleSeconds: 5 },
-      stopCorner: 'off',
-      overlay: { size: 'expanded', x: null, y: null },
-      retention: { days: 0, megabytes: 0 },
-      theme: 'system',
-      tools: { readOnly: false, network: 'ask', env: [], read: [] },
-      mcpServers: {},
-      prices: {},
-    },
+    settings: settingsSchema.parse({ provider: 'openai', limits: { steps: 80, costUsd: 2, minutes: 30 } }),
     displays: [
       { id: ':0', x: 0, y: 0, width: 1920, height: 1080, scale: 1, primary: true },
       { id: ':0.1', x: 1920, y: 0, width: 2560, height: 1440, scale: 1, primary: false },
