@@ -14,6 +14,7 @@ import type { LoadFrame, Model } from '../models/model.js'
 import type { Problem } from '../protocol/problem.js'
 import type { Provider, Settings } from '../protocol/settings.js'
 import type { Clock, StartSession } from '../runner/running-session.js'
+import type { SessionLog } from '../sessions/session-log.js'
 import type { ProviderChoice } from '../settings/choose-provider.js'
 import type { SecretStore } from '../settings/secrets.js'
 import type { EndingSignal } from './exit-codes.js'
@@ -23,6 +24,8 @@ export interface ModelNeeds {
   readonly loadFrame: LoadFrame
   /** the bridge the session will use; models are made, and their task is checked, before there is one */
   readonly bridge: () => Bridge | null
+  /** likewise the session's log */
+  readonly log: () => SessionLog | null
 }
 
 export interface KnownModel {

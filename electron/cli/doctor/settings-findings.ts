@@ -27,6 +27,7 @@ export async function modelFinding(loaded: LoadedSettings, plugs: Plugs, io: Io)
     prices: loaded.settings.prices,
     loadFrame: () => Promise.resolve({ ok: false, problem: { kind: 'log', message: 'There is no session.', retryable: false } }),
     bridge: () => null,
+    log: () => null,
   })
   if (!model.ok) return look('model', model.problem.message, 'Correct the settings.')
   const { id } = model.value

@@ -66,7 +66,6 @@ test.each<[string, RegExp]>([
 })
 
 test.each([
-  ['replay file --set a=b', '`replay` is not built yet.'],
   ['record name', '`record` is not built yet.'],
   ['grants revoke x', '`grants` is not built yet.'],
   ['serve', '`serve` is not built yet.'],
