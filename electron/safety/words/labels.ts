@@ -22,10 +22,23 @@ const MOST_CHARACTERS = 60
 export function labelRisks(label: string): readonly WordRisk[] {
   const text = plain(label)
   if (text === '' || text.length > MOST_CHARACTERS || text.split(' ').length > MOST_WORDS) return []
-  if (COMPILED.some(({ harmless }) => harmless.test(text))) return []
-  // "Pay 45.00 € now" is "Pay now"
-  const bare = text.replace(MONEY, ' ').replace(/ +/g, ' ').trim()
-  return ORDER.filter((risk) => COMPILED.some(({ labels }) => labels[risk]?.test(text) || labels[risk]?.test(bare)))
+  const all = readingsOf(text)
+  const isHarmless = (one: string) => COMPILED.some(({ harmless }) => harmless.test(one))
+  const telling = all.filter((one) => !isHarmless(one))
+  return isHarmless(text)
+    ? []
+    : ORDER.filter((risk) => telling.some((one) => COMPILED.some(({ labels }) => labels[risk]?.test(one))))
+}
+
+/** "Pay 45.00 € now" is "Pay now", "Close my account" is "Close account", and what says "Agree and send" also sends. */
+function readingsOf(text: string): readonly string[] {
+  const parts = text.split(AND)
+  const all = parts.length > 1 ? [text, ...parts] : [text]
+  return all.flatMap((one) => {
+    const bare = one.replace(MONEY, ' ').replace(WHOSE, ' ').replace(POLITE, '').replace(/ +/g, ' ').trim()
+    const [first = '', ...rest] = bare.split(' ')
+    return [one, bare, ...(rest.length > 0 && isAgreeing(first) ? [rest.join(' ')] : [])]
+  })
 }
 
 /** Does it only agree to what the dialog around it says? */
@@ -74,6 +87,10 @@ interface Compiled {
 }
 
 const MONEY = /(?:^| )(?:(?:[$€£¥]|eur|usd|gbp|chf) ?\d[\d ]*|\d[\d ]* ?(?:[$€£¥]|eur|usd|gbp|chf|руб|元|円))(?= |$)/gu
+const WHOSE =
+  /(?<=^| )(?:my|your|this|these|the|mein|meine|meinen|dein|deine|ihr|ihre|das|die|den|mon|ma|mes|votre|vos|le|la|les|mi|mis|tu|su|el|los|las|mio|mia|il|lo|gli|meu|minha|seu|sua|o|a|mijn|je|uw|de|het|мой|мою|мои|ваш)(?= |$)/gu
+const POLITE = /(?:する|します)$/u
+const AND = / (?:and|und|et|y|e|ed|en|и) |(?<=\p{Script=Han})[和并且](?=\p{Script=Han})/u
 const AMOUNT = String.raw`[$€£¥]? ?\d[\d ]*(?: ?(?:[$€£¥]|eur|usd|gbp|chf|jpy|руб|元|円))?`
 
 /** A letter with a mark, or what a reader without that language makes of it; in a short word no more than the bare letter. */
