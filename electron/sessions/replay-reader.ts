@@ -5,10 +5,11 @@ import type { Outcome } from '../../native-bridge/types.js'
 import type { SessionEvent } from '../protocol/event.js'
 import type { Problem } from '../protocol/problem.js'
 import { ROWS_AT_ONCE, type ReplayAbout, type ReplayDetail, type ReplayFound, type ReplayRow } from '../protocol/replay.js'
-import { costParts, type OutputPrice } from '../replay/costs.js'
+import type { OutputPrice } from '../replay/costs.js'
 import { hasWords, textOf, wordsOf } from '../replay/find.js'
 import { ReplayFold } from '../replay/fold-replay.js'
-import type { ReplayFrame, ReplayItem } from '../replay/replay-item.js'
+import type { ReplayFrame } from '../replay/replay-item.js'
+import { detailOf, rowOf } from '../replay/rows.js'
 import { foldRecord } from './fold-record.js'
 import { sessionBytes } from './folder-size.js'
 import { LogFollower } from './follow-log.js'
@@ -81,20 +82,8 @@ export class ReplayReader {
     if (!item) return null
     const isLast = index === this.fold.items.length - 1
     const events = isLast ? [...item.events, ...this.fold.left()] : item.events
-    const price = this.options.outputPrice(this.model)
-    return {
-      ...rowOf(item),
-      facts: [...item.facts],
-      why: [...item.why],
-      words: [...item.words],
-      output: [...item.output],
-      plan: [...item.plan],
-      usage: item.usage,
-      costs: item.usage ? costParts(item.usage, item.toolChars, price) : [],
-      times: item.times,
-      captions: [item.before, item.after].map((id) => (id === null ? '' : (this.fold.frame(id)?.caption ?? ''))),
-      lines: events.filter((event) => event.type !== 'model.items').map((event) => JSON.stringify(event)),
-    }
+    const outputPrice = this.options.outputPrice(this.model)
+    return detailOf(item, { outputPrice, frame: (id) => this.fold.frame(id), events })
   }
 
   /** The rows that hold all the words; `screens`: what is read in pictures so far, by frame. */
@@ -119,10 +108,6 @@ export class ReplayReader {
     return this.fold.allFrames
   }
 
-  items(): readonly ReplayItem[] {
-    return this.fold.items
-  }
-
   private get model(): string {
     return this.events.find((event) => event.type === 'session.started')?.model ?? ''
   }
@@ -133,19 +118,3 @@ export class ReplayReader {
     return this.fold.allFrames.filter(({ id }) => !stored.has(id)).map(({ id }) => `The picture ${id} is missing.`)
   }
 }
-
-export const rowOf = (item: ReplayItem): ReplayRow => ({
-  kind: item.kind,
-  number: item.number,
-  icon: item.icon,
-  tone: item.tone,
-  title: item.title,
-  result: item.result,
-  atMs: item.atMs,
-  ms: item.ms,
-  before: item.before,
-  after: item.after,
-  marks: item.marks,
-  from: item.from,
-  spentUsd: item.spentUsd,
-})

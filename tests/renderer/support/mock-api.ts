@@ -4,12 +4,15 @@
  */
 import type { SessionEvent } from '../../../electron/protocol/event.js'
 import type { AppState } from '../../../electron/protocol/ipc.js'
+import type { SampleReplay } from './sample-replay.js'
 import type { SessionRecord } from '../../../electron/protocol/session-record.js'
 
 export interface Mock {
   readonly app: AppState
   readonly events: readonly SessionEvent[]
   readonly records: readonly SessionRecord[]
+  /** sessions that a replay window can open, by id */
+  readonly replays: Readonly<Record<string, SampleReplay>>
   /** name of a question → its whole answer, instead of the usual one */
   readonly answers: Readonly<Record<string, unknown>>
   /** keys of localStorage that are set before the page starts */
@@ -39,6 +42,11 @@ export function installMock(mock: Mock): void {
     'task.start': () => ({ session: 'new' }),
     'keys.test': () => ({ ms: 412 }),
     'secrets.list': () => [],
+    'replay.open': ({ session }: { session: string }) => mock.replays[session]?.about,
+    'replay.rows': ({ session, from }: { session: string; from: number }) => ({
+      rows: mock.replays[session]?.rows.slice(from, from + 1000) ?? [],
+    }),
+    'replay.detail': ({ session, row }: { session: string; row: number }) => mock.replays[session]?.details[row],
     'settings.set': (change: Partial<AppState['settings']>) => {
       app = { ...app, settings: { ...app.settings, ...change } }
       push('app.changed', app)

@@ -9,10 +9,12 @@ import { sampleApp } from './sample-app.js'
 import { installMock, type Asked, type Mock, type MockedWindow } from './mock-api.js'
 import { chromiumPath } from '../../support/chromium.js'
 
-export type WindowName = 'overlay' | 'home' | 'settings'
+export type WindowName = 'overlay' | 'home' | 'settings' | 'replay' | 'measure'
 
 export interface OpenOptions extends Partial<Mock> {
   readonly context?: BrowserContextOptions
+  /** of the page's address: '?session=…' */
+  readonly query?: string
 }
 
 export interface Windows {
@@ -57,14 +59,14 @@ function serve(folder: string): Promise<Server> {
 }
 
 async function openPage(browser: Browser, origin: string, name: WindowName, options: OpenOptions): Promise<Page> {
-  const { context: contextOptions, ...given } = options
+  const { context: contextOptions, query = '', ...given } = options
   const context = await browser.newContext({ viewport: { width: 1200, height: 800 }, ...contextOptions })
   const page = await context.newPage()
-  const mock: Mock = { app: sampleApp(), events: [], records: [], answers: {}, stored: {}, ...given }
+  const mock: Mock = { app: sampleApp(), events: [], records: [], replays: {}, answers: {}, stored: {}, ...given }
   // tsx and esbuild name functions through a helper that a page does not have
   await page.addInitScript('globalThis.__name ??= (named) => named')
   await page.addInitScript(installMock, mock)
-  await page.goto(`${origin}/${name}/index.html`)
+  await page.goto(`${origin}/${name}/index.html${query}`)
   await page.locator('#root > *').first().waitFor({ state: 'attached' })
   await page.evaluate(() => document.fonts.ready)
   return page
