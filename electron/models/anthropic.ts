@@ -108,9 +108,8 @@ class AnthropicModel implements Model {
   ): Promise<Outcome<Shortened | null, Problem>> {
     const live = liveMessages(request.history)
     const { picture } = request.look
-    const measure = { perPicture: (size) => this.picture.tokens(size), picture }
     const sent = sentMessages(live, request, parts)
-    const tokens = FIXED_TOKENS + estimateTokens(sent, measure)
+    const tokens = FIXED_TOKENS + estimateTokens(sent, { perPicture: (size) => this.picture.tokens(size), picture })
     if (tokens < SHORTEN_ABOVE) return { ok: true, value: null }
     const kinds = await this.pictures.kinds(request.task.images)
     if (!kinds.ok) return kinds
