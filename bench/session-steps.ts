@@ -62,8 +62,7 @@ export async function measureSteps(
     each,
   )
   const log = valueOf(await openJsonlLog({ folder: join(folder, 'session'), session: 'bench' }))
-  const events: SessionEvent[] = []
-  log.subscribe((event) => events.push(event))
+  const seen = watchLog(log.subscribe.bind(log))
   const session = startSession(
     { bridge, model, log, clock: systemClock },
     {
@@ -87,11 +86,15 @@ export async function measureSteps(
   await rm(folder, { recursive: true, force: true })
   if (end.status !== 'done') throw new Error(`The session ended as ${end.status}: ${end.text}`)
   const steps = asked.slice(1).map((at, index) => at - (answered[index] ?? at))
-  return { steps: steps.slice(WARM_UP), ...watched(events) }
+  return { steps: steps.slice(WARM_UP), settled: seen.settled.slice(1 + WARM_UP), unchanged: seen.unchanged }
 }
 
-function watched(events: readonly SessionEvent[]) {
-  const frames = events.flatMap((event) => (event.type === 'frame' ? [event] : []))
-  const unchanged = events.filter((event) => event.type === 'action.finished' && event.effect !== 'changed').length
-  return { settled: frames.slice(1 + WARM_UP).map((frame) => frame.settledMs), unchanged }
+/** Numbers only: over thousands of steps the events themselves would be most of the memory. */
+function watchLog(subscribe: (listener: (event: SessionEvent) => void) => unknown): { settled: number[]; unchanged: number } {
+  const seen = { settled: [] as number[], unchanged: 0 }
+  subscribe((event) => {
+    if (event.type === 'frame') seen.settled.push(event.settledMs)
+    if (event.type === 'action.finished' && event.effect !== 'changed') seen.unchanged += 1
+  })
+  return seen
 }

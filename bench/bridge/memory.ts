@@ -16,22 +16,24 @@ export async function measureMemory({ desktop }: Stand): Promise<Row[]> {
   do samples.push(JSON.parse(await child.next()) as Sample)
   while ((samples.at(-1)?.step ?? 0) < STEPS)
   await child.close()
-  const growth = growthPer1000(samples.filter(({ step }) => step >= FROM))
+  const { growth, error } = growthPer1000(samples.filter(({ step }) => step >= FROM))
   if (process.env['BENCH_WRITE'] !== '0') await writeFile(PICTURE, memoryPlot(samples, FROM))
   return [
     {
-      what: `memory over ${STEPS} steps (click, wait, look)`,
-      ours: `${growth.toFixed(1)} MB per 1,000 steps`,
+      what: `memory of a session over ${STEPS} steps (model’s answer, click, wait, look, log)`,
+      ours: `${growth.toFixed(1)} ± ${(2 * error).toFixed(1)} MB per 1,000 steps`,
       goal: `< 5 MB after the first ${FROM}`,
       note: `[plot](pictures/memory.svg)`,
     },
   ]
 }
 
-/** The slope of the line nearest to all samples, so that one collection of garbage more or less decides nothing. */
-function growthPer1000(samples: readonly Sample[]): number {
+/** The slope of the line nearest to all samples, so that one buffer more or less decides nothing, and its standard error. */
+function growthPer1000(samples: readonly Sample[]): { growth: number; error: number } {
   const mean = (numbers: readonly number[]) => numbers.reduce((sum, number) => sum + number, 0) / numbers.length
   const [x, y] = [mean(samples.map(({ step }) => step)), mean(samples.map(({ rssMb }) => rssMb))]
-  const over = samples.reduce((sum, { step, rssMb }) => sum + (step - x) * (rssMb - y), 0)
-  return (1000 * over) / samples.reduce((sum, { step }) => sum + (step - x) ** 2, 0)
+  const spread = samples.reduce((sum, { step }) => sum + (step - x) ** 2, 0)
+  const slope = samples.reduce((sum, { step, rssMb }) => sum + (step - x) * (rssMb - y), 0) / spread
+  const rest = samples.reduce((sum, { step, rssMb }) => sum + (rssMb - y - slope * (step - x)) ** 2, 0)
+  return { growth: 1000 * slope, error: 1000 * Math.sqrt(rest / (samples.length - 2) / spread) }
 }

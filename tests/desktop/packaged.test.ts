@@ -5,15 +5,18 @@ import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { FuseV1Options, getCurrentFuseWire } from '@electron/fuses'
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it, onTestFinished, vi } from 'vitest'
 import type { SessionEvent } from '../../electron/protocol/event.js'
 import { openBridge, type Bridge } from '../../native-bridge/index.js'
+import { lookFromOutside } from './outside.js'
 import { openScene, ROOT, startModel, type ModelServer, type Scene } from '../support/running-app.js'
 
 const run = promisify(execFile)
 const LONG = 240_000
 const soon = { timeout: 30_000, interval: 100 }
 const PROGRAM = join(ROOT, 'release', 'linux-unpacked', 'deskhand')
+/** The promise of the guard: nothing stays down longer. */
+const LET_GO_MS = 500
 const signal = new AbortController().signal
 
 describe.runIf(process.platform === 'linux')('the packaged app on linux', { timeout: LONG }, () => {
@@ -31,11 +34,7 @@ describe.runIf(process.platform === 'linux')('the packaged app on linux', { time
   }, LONG)
 
   afterAll(async () => {
-    if (program.exitCode === null) {
-      const gone = once(program, 'exit')
-      program.kill()
-      await gone
-    }
+    await ended(program)
     await model.server.close()
     await bridge.close()
     await scene.close()
@@ -110,4 +109,32 @@ describe.runIf(process.platform === 'linux')('the packaged app on linux', { time
     expect(events.at(-1)).toMatchObject({ status: 'done', text: 'It is written.' })
     expect(model.server.refused).toEqual([])
   })
+
+  it('leaves no key and no button down when it is killed in the middle of a drag with Shift', async () => {
+    const outside = lookFromOutside(scene.desktop.xDisplay)
+    onTestFinished(() => outside.close())
+    const isDown = (expected: readonly string[]) =>
+      vi.waitFor(() => expect(outside.down()).toEqual(expected), { timeout: 60_000, interval: 5 })
+    await ended(program)
+    // there and back for longer than the test
+    const path = Array.from({ length: 200 }, (_, at) => ({ x: 40 + (at % 2) * 400, y: 650 + (at % 50) }))
+    const dragging = await startModel([{ computer: [{ type: 'drag', path, keys: ['SHIFT'] }] }, { text: 'Never.' }])
+    onTestFinished(() => dragging.server.close())
+    program = spawn(PROGRAM, ['--no-sandbox'], { env: { ...scene.env, ...dragging.env }, stdio: 'ignore' })
+    await clickWords('Describe the task')
+    await scene.x('type', '--delay', '10', 'drag')
+    await scene.x('key', 'ctrl+Return')
+    await isDown(['key 50', 'button 1'])
+    const begun = performance.now()
+    program.kill('SIGKILL')
+    await isDown([])
+    expect(performance.now() - begun).toBeLessThan(LET_GO_MS)
+  })
 })
+
+async function ended(program: ChildProcess): Promise<void> {
+  if (program.exitCode !== null || program.signalCode !== null) return
+  const gone = once(program, 'exit')
+  program.kill()
+  await gone
+}
