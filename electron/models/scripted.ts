@@ -14,11 +14,6 @@ import { scriptSchema, type ReadCall, type ReadStep, type ReadTurn, type Scripte
 
 export type { ScriptedTurn } from './scripted-turn.js'
 
-export interface ScriptedModel extends Model {
-  /** every request so far, oldest first */
-  readonly asked: readonly TurnRequest[]
-}
-
 export interface ScriptedOptions {
   readonly script: readonly ScriptedTurn[]
   /** shown as the model's id */
@@ -87,19 +82,16 @@ async function elapse(ms: number, signal: AbortSignal): Promise<boolean> {
 }
 
 /** Throws when a script made in memory is wrong; one from a file was checked by readScript. */
-export function createScriptedModel(options: ScriptedOptions): ScriptedModel {
+export function createScriptedModel(options: ScriptedOptions): Model {
   const { turns } = scriptSchema.parse({ turns: options.script })
-  const asked: TurnRequest[] = []
   let next = 0
   return {
     provider: 'scripted',
     id: options.id ?? 'scripted',
-    asked,
     picture: pictureWish('patches-1.2', 'original'),
     check: () => ({ ok: true, value: undefined }),
     reach: () => Promise.resolve({ ok: true, value: { ms: 0 } }),
     async think(request, signal, onProgress): Promise<Outcome<TurnAnswer, Problem>> {
-      asked.push(request)
       const index = Math.max(next, playedIn(request.history))
       next = index + 1
       const turn = turns[index]
