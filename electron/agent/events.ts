@@ -45,7 +45,14 @@ export type AgentEventBody =
   | { readonly kind: 'held'; readonly isHeld: boolean }
   /** what a person did during a pause that is about to end, one short sentence each */
   | { readonly kind: 'human'; readonly did: readonly string[] }
-  | { readonly kind: 'looked'; readonly ticket: number; readonly frame: FrameShown; readonly limit: LimitHit | null }
+  | {
+      readonly kind: 'looked'
+      readonly ticket: number
+      readonly frame: FrameShown
+      readonly limit: LimitHit | null
+      /** a limit that is nearly used up, to be said once */
+      readonly near?: Problem
+    }
   | {
       readonly kind: 'thought'
       readonly ticket: number

@@ -74,7 +74,11 @@ export interface AgentState {
   readonly actions: number
   readonly clock: AgentClock
   /** what was used up when this life, or the last leave to go on, began: limits count from there */
-  readonly base: { readonly turns: number; readonly usd: number; readonly activeMs: number }
+  readonly base: { readonly turns: number; readonly usd: number; readonly tokens: number; readonly activeMs: number }
+  /** of the newest turn; null: there is none, or its server told nothing */
+  readonly lastUsage: Usage | null
+  /** limits that are nearly used up and were spoken of */
+  readonly saidNear: readonly string[]
   readonly end: End | null
 }
 
@@ -125,7 +129,9 @@ export const initialState: AgentState = {
   usage: NO_USAGE,
   actions: 0,
   clock: { nowMs: 0, lastMs: 0, ranMs: 0, lifeStartMs: 0, beforeMs: 0, waitedMs: 0, waitingSinceMs: null },
-  base: { turns: 0, usd: 0, activeMs: 0 },
+  base: { turns: 0, usd: 0, tokens: 0, activeMs: 0 },
+  lastUsage: null,
+  saidNear: [],
   end: null,
 }
 

@@ -107,7 +107,8 @@ function onResumed(state: AgentState, { why, atMs }: Extract<AgentEvent, { kind:
     progress: NO_PROGRESS,
     end: null,
     clock: { ...clock, beforeMs, lifeStartMs: atMs, waitedMs: 0, waitingSinceMs: null },
-    base: { turns: state.turn, usd: state.usage.usd ?? 0, activeMs: 0 },
+    base: { turns: state.turn, usd: state.usage.usd ?? 0, tokens: state.usage.input + state.usage.output, activeMs: 0 },
+    saidNear: [],
   }
   return inTurn(
     wasFinished ? fresh : withNote(fresh, GOES_ON),

@@ -3,7 +3,7 @@ import type { Problem } from '../protocol/problem.js'
 import { openAsk } from './asking.js'
 import { breakOff, finish } from './ending.js'
 import type { AgentEvent } from './events.js'
-import { inTurn, release, say, type Step } from './flow.js'
+import { inTurn, release, say, stay, type Step } from './flow.js'
 import { retryOf } from './limits.js'
 import type { AgentState } from './state.js'
 import { resultsOf, withNote } from './transcript.js'
@@ -22,11 +22,12 @@ export function look(state: AgentState, delayMs = 0): Step {
   )
 }
 
-export function onLooked(state: AgentState, { frame, limit }: Extract<AgentEvent, { kind: 'looked' }>): Step {
+export function onLooked(state: AgentState, { frame, limit, near }: Extract<AgentEvent, { kind: 'looked' }>): Step {
   const seen: AgentState = { ...state, lastFrame: frame.id, watched: 'nothing' }
   return inTurn(
     frame.told === undefined ? seen : withNote(seen, frame.told),
     (now) => say(now, { type: 'frame', ...frame }),
+    (now) => (near ? sayNear(now, near) : stay(now)),
     (now) => {
       if (!limit) return think(now)
       if (limit.then === 'ask') return openAsk(now, [], { kind: 'limit', problem: limit.problem })
@@ -34,6 +35,9 @@ export function onLooked(state: AgentState, { frame, limit }: Extract<AgentEvent
     },
   )
 }
+
+const sayNear = (state: AgentState, near: Problem): Step =>
+  say({ ...state, saidNear: [...state.saidNear, near.message] }, { type: 'problem', ...near })
 
 export const endAtLimit = (state: AgentState, problem: Problem): Step =>
   inTurn(

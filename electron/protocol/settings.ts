@@ -17,8 +17,11 @@ export const limitsSchema = z.object({
   steps: z.number().int().min(0).default(200),
   costUsd: z.number().min(0).default(5),
   minutes: z.number().min(0).default(60),
+  /** what is sent and what comes back, together; 0 = no limit */
+  tokens: z.number().int().min(0).default(0),
 })
-export type Limits = z.infer<typeof limitsSchema>
+/** `tokens` left out: no limit of them. */
+export type Limits = Omit<z.infer<typeof limitsSchema>, 'tokens'> & { readonly tokens?: number }
 
 export const hotkeysSchema = z.object({
   stop: chordSchema.default('Ctrl+Alt+Period'),

@@ -8,9 +8,11 @@ import {
   type Rect,
 } from '../../native-bridge/index.js'
 import type { Effect } from '../agent/effects.js'
-import type { FrameShown } from '../agent/events.js'
-import { limitReached } from '../agent/limits.js'
+import type { FrameShown, LimitHit } from '../agent/events.js'
+import { limitNear, limitReached } from '../agent/limits.js'
 import type { Watched } from '../agent/plan.js'
+import type { AgentState } from '../agent/state.js'
+import type { Problem } from '../protocol/problem.js'
 import type { ShownWindow } from '../protocol/event.js'
 import { whatChanged } from './what-changed.js'
 import type { Perform, Workbench } from './workbench.js'
@@ -27,7 +29,6 @@ const EXPECT: { readonly [K in Watched]: LookExpectation } = {
 
 export const performLook: Perform<LookEffect> = async (bench, { ticket, delayMs, watched }, signal, state) => {
   const { log, clock } = bench.ports
-  const { limits, atLimit } = bench.options
   if (delayMs > 0) await clock.sleep(delayMs, signal)
   if (signal.aborted) return null
   const seen = await lookNow(bench, watched, signal)
@@ -41,18 +42,27 @@ export const performLook: Perform<LookEffect> = async (bench, { ticket, delayMs,
   bench.look = look
   const news = isFirst ? await newsOf(bench, look, windows) : {}
   if (signal.aborted) return null
-  const problem = limitReached(state, limits, bench.now())
+  const frame = frameOf(bench, look)
   return {
     kind: 'looked',
     ticket,
-    frame: { ...frameOf(bench, look), ...newlyShown(bench, windows), ...news },
-    limit: problem ? { problem, then: atLimit } : null,
+    frame: { ...frame, ...newlyShown(bench, windows), ...news },
+    ...limitsAt(bench, state, frame.sent?.tokens ?? 0),
   }
 }
 
 /** The screen as the model may see it. */
 export const lookNow = (bench: Workbench, watched: Watched, signal: AbortSignal): Promise<Outcome<Look>> =>
   bench.ports.bridge.eyes.look(requestOf(bench, watched), signal)
+
+/** Does a limit stand before the next call, or is one nearly used up? */
+function limitsAt(bench: Workbench, state: AgentState, picture: number): { limit: LimitHit | null; near?: Problem } {
+  const { limits, atLimit } = bench.options
+  const problem = limitReached(state, limits, bench.now(), picture)
+  if (problem) return { limit: { problem, then: atLimit } }
+  const near = limitNear(state, limits, bench.now())
+  return { limit: null, ...(near ? { near } : {}) }
+}
 
 async function newsOf(bench: Workbench, { picture }: Look, windows: readonly ShownWindow[] | null): Promise<{ told?: string }> {
   const told = await whatChanged(bench, picture, windows)

@@ -63,7 +63,7 @@ const sentence = (text: string): string => (text === '' || /[.?!…]$/.test(text
 function working(view: SessionView): Now {
   const row = view.rows.findLast((one) => one.state === 'live') ?? view.rows.find((one) => one.state === 'waiting')
   if (row) return { title: row.title, why: row.why }
-  if (view.problem?.retryable) return { title: 'Trying again', why: view.problem.message }
+  if (view.problem?.retryable && view.problem.kind !== 'limit') return { title: 'Trying again', why: view.problem.message }
   const active = view.plan.find((item) => item.status === 'active')
   const last = view.rows.at(-1)
   if (!last) return { title: view.turn === 0 ? 'Looking at the screen' : 'Choosing the first step', why: view.task }

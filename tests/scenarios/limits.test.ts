@@ -25,9 +25,25 @@ describe('a limit in `run`', () => {
   it('ends the session when the money is spent', async () => {
     const turns = different.map((_, index) => answer([computer(click(10 + index * 10, 10))], { usage: usage(0.4) }))
     const { end } = await play({ options: { limits: { ...NONE, costUsd: 1 } }, turns })
-    expect(end).toMatchObject({ status: 'limit', totals: { turns: 3 } })
-    expect(end.totals.usage.usd).toBeCloseTo(1.2)
+    // a second call would probably go past it, so it is not made
+    expect(end).toMatchObject({ status: 'limit', totals: { turns: 1 } })
+    expect(end.totals.usage.usd).toBeCloseTo(0.4)
     expect(end.text).toContain('$1')
+  })
+
+  it('ends the session when the tokens are used up, before the call that would go past them', async () => {
+    const { end } = await play({ options: { limits: { ...NONE, tokens: 800 } }, turns: different })
+    expect(end).toMatchObject({ status: 'limit', problem: { kind: 'limit' }, totals: { turns: 4 } })
+    expect(end.totals.usage.input + end.totals.usage.output).toBeLessThanOrEqual(800)
+  })
+
+  it('says once that four fifths are used, and goes on', async () => {
+    const { end, events } = await play({ options: { limits: { ...NONE, steps: 10 } }, turns: different })
+    expect(end.totals.turns).toBe(10)
+    const said = only(events, 'problem').filter(({ kind }) => kind === 'limit')
+    expect(said.map(({ retryable }) => retryable)).toEqual([true, false])
+    const before = events.filter(({ seq }) => seq < (said[0]?.seq ?? 0))
+    expect(only(before, 'usage')).toHaveLength(8)
   })
 
   it('says once that the money limit cannot hold when the price is not known', async () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { addUsage, limitReached, retryOf } from '../../../electron/agent/limits.js'
+import { addUsage, limitNear, limitReached, retryOf, withFreshLimits } from '../../../electron/agent/limits.js'
 import { initialState, NO_RETRY, type AgentState } from '../../../electron/agent/state.js'
 import { problem, usage } from '../../support/builders.js'
 
@@ -23,10 +23,45 @@ describe('limits', () => {
   })
 
   it('count from the last leave to go on, and without the time a person was waited for', () => {
-    const base = { turns: 3, usd: 1, activeMs: 60_000 }
+    const base = { tokens: 0, turns: 3, usd: 1, activeMs: 60_000 }
     expect(limitReached(at(5, 1.5, { base }), { steps: 3, costUsd: 1, minutes: 1 }, 110_000)).toBe(null)
     const clock = { ...initialState.clock, waitedMs: 50_000, waitingSinceMs: 100_000 }
     expect(limitReached(at(0, 0, { clock }), { ...NONE, minutes: 1 }, 900_000)).toBe(null)
+  })
+})
+
+describe('the next call', () => {
+  const last = { ...usage(0.2), input: 900, output: 100 }
+  const used = (usd: number, tokens: number): AgentState =>
+    at(4, usd, { usage: { ...initialState.usage, usd, input: tokens }, lastUsage: last })
+
+  it('is not made when it would probably go past the money: it costs what the last one did, and a picture more', () => {
+    expect(limitReached(used(0.7, 0), { ...NONE, costUsd: 1 }, 0, 0)).toBe(null)
+    expect(limitReached(used(0.7, 0), { ...NONE, costUsd: 1 }, 0, 1000)).toBe(null)
+    expect(limitReached(used(0.75, 0), { ...NONE, costUsd: 1 }, 0, 1000)?.message).toBe(
+      '$0.75 is spent and the next step would cost about $0.3: more than the $1 this session may cost.',
+    )
+  })
+
+  it('is counted in tokens too', () => {
+    expect(limitReached(used(0, 4000), { ...NONE, tokens: 6000 }, 0, 500)).toBe(null)
+    expect(limitReached(used(0, 4600), { ...NONE, tokens: 6000 }, 0, 500)?.message).toContain('about 1500')
+    expect(limitReached(used(0, 6000), { ...NONE, tokens: 6000 }, 0)?.message).toContain('6000 tokens are used')
+    expect(limitReached(withFreshLimits(used(0, 6000)), { ...NONE, tokens: 6000 }, 0)).toBe(null)
+  })
+})
+
+describe('four fifths of a limit', () => {
+  it('are said once for each limit, and anew after leave to go on', () => {
+    const limits = { ...NONE, steps: 10, costUsd: 1 }
+    expect(limitNear(at(7, 0.7), limits, 0)).toBe(null)
+    const steps = limitNear(at(8, 0.7), limits, 0)
+    expect(steps).toMatchObject({ kind: 'limit', retryable: true, message: expect.stringContaining('10 steps') as string })
+    const said = at(8, 0.85, { saidNear: [steps?.message ?? ''] })
+    expect(limitNear(said, limits, 0)?.message).toContain('$1')
+    expect(limitNear({ ...said, saidNear: [...said.saidNear, limitNear(said, limits, 0)?.message ?? ''] }, limits, 0)).toBe(null)
+    expect(withFreshLimits(said).saidNear).toEqual([])
+    expect(limitNear(at(10, 0), { ...NONE, steps: 10 }, 0)).toBe(null)
   })
 })
 

@@ -137,6 +137,7 @@ function looked(draw: Draw, ticket: number): AgentEventBody {
     ticket,
     frame: frame(draw, 'settled'),
     limit: dice < 2 ? { problem: limit, then: dice === 0 ? 'finish' : 'ask' } : null,
+    ...(dice === 1 || dice === 2 ? { near: { ...limit, message: 'Most of 3 steps are done.', retryable: true } } : {}),
   }
 }
 

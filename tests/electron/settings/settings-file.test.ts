@@ -50,7 +50,7 @@ test('user file < project file < environment < flags, each value with its origin
     flags: { model: 'd' },
   })
   expect(settings).toMatchObject({ model: 'd', effort: 'max', display: 'two', theme: 'dark' })
-  expect(settings.limits).toEqual({ steps: 40, costUsd: 5, minutes: 9 })
+  expect(settings.limits).toEqual({ steps: 40, costUsd: 5, minutes: 9, tokens: 0 })
   expect(origins).toMatchObject({
     model: 'flag',
     effort: 'environment',
@@ -137,12 +137,12 @@ test.each<[string, Given, RegExp]>([
 
 test('saving changes what it is told, keeps what it does not know, and leaves no draft', async () => {
   const { home, store } = given({ user: { theme: 'dark', later: { x: 1 }, limits: { steps: 10 } } })
-  const saved = await store.save({ limits: { steps: 20, costUsd: 1, minutes: 2 }, model: 'm' })
+  const saved = await store.save({ limits: { steps: 20, costUsd: 1, minutes: 2, tokens: 0 }, model: 'm' })
   expect(saved).toMatchObject({ ok: true, value: { theme: 'dark', model: 'm', limits: { steps: 20 } } })
   expect(JSON.parse(readFileSync(join(home, 'config.json'), 'utf8'))).toEqual({
     theme: 'dark',
     later: { x: 1 },
-    limits: { steps: 20, costUsd: 1, minutes: 2 },
+    limits: { steps: 20, costUsd: 1, minutes: 2, tokens: 0 },
     model: 'm',
   })
   expect(readdirSync(home)).toEqual(['config.json'])
@@ -151,7 +151,7 @@ test('saving changes what it is told, keeps what it does not know, and leaves no
 
 test('a wrong value is not saved, and a broken file is not overwritten', async () => {
   const right = given({})
-  expect(await right.store.save({ limits: { steps: -1, costUsd: 1, minutes: 1 } })).toMatchObject({ ok: false })
+  expect(await right.store.save({ limits: { steps: -1, costUsd: 1, minutes: 1, tokens: 0 } })).toMatchObject({ ok: false })
   expect(readdirSync(right.home)).toEqual([])
   const broken = given({ user: '{' })
   expect(await broken.store.save({ model: 'x' })).toMatchObject({ ok: false, problem: { kind: 'configuration' } })

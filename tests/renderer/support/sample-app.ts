@@ -8,12 +8,20 @@ export function sampleApp(change: Partial<AppState> = {}): AppState {
   return {
     platform: 'linux',
     version: '0.1.0',
-    settings: settingsSchema.parse({ provider: 'openai', limits: { steps: 80, costUsd: 2, minutes: 30 } }),
+    settings: settingsSchema.parse({
+      provider: 'openai',
+      textLanguages: ['eng'],
+      limits: { steps: 80, costUsd: 2, minutes: 30, tokens: 0 },
+    }),
     displays: [
       { id: ':0', x: 0, y: 0, width: 1920, height: 1080, scale: 1, primary: true },
       { id: ':0.1', x: 1920, y: 0, width: 2560, height: 1440, scale: 1, primary: false },
     ],
     canVirtual: true,
+    templates: [
+      { name: 'explore', about: 'three approaches side by side before anything is done; you pick' },
+      { name: 'debug', about: 'find the cause before mending it' },
+    ],
     providers: [
       { id: 'openai', name: 'OpenAI', models: ['gpt-5.3-codex', 'computer-use-preview'], needsKey: true, key: 'keychain' },
       { id: 'offline', name: 'Offline', models: ['offline'], needsKey: false, key: 'none' },
