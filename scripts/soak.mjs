@@ -24,6 +24,17 @@ const killCode = await run(localBin('vitest'), ['run', '--no-file-parallelism', 
 })
 if (killCode !== 0) fail('A killed run lost something: which one stands above.')
 const killed = JSON.parse(readFileSync(killReport, 'utf8'))
+const PATCHES = Number(process.env.DESKHAND_SOAK_PATCHES ?? 5_000_000)
+say(`${PATCHES} random patches …`)
+const patchEnv = { ...process.env, DESKHAND_SOAK_PATCHES: String(PATCHES) }
+const patchCode = await run(
+  localBin('vitest'),
+  ['run', '--testTimeout=3600000', 'tests/electron/tools/patch/apply-diff.test.ts'],
+  {
+    env: patchEnv,
+  },
+)
+if (patchCode !== 0) fail('A patch was applied by half: which one stands above.')
 const LONG_TURNS = Number(process.env.DESKHAND_SOAK_TURNS ?? 2000)
 const longReport = join(folder, 'long.jsonl')
 say(`${LONG_TURNS} turns with each vendor's model …`)

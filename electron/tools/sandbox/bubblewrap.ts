@@ -93,8 +93,11 @@ function workspaceMounts({ root, isReadOnly, hidden }: Boundary, { exists, isFol
   const locked = isReadOnly
     ? []
     : LOCKED.map((path) => join(root, path)).filter((path) => exists(path) || isFolder(dirname(path)))
+  const git = join(root, '.git')
   return [
     ...[isReadOnly ? '--ro-bind' : '--bind', root, root],
+    // a mount of its own cannot be moved away to make room for another
+    ...(!isReadOnly && isFolder(git) ? ['--bind', git, git] : []),
     ...locked.filter(exists).flatMap((path) => ['--ro-bind', path, path]),
     // not there yet: an empty one stands in its place, so that none is made
     ...locked.filter((path) => !exists(path) && path.endsWith('hooks')).flatMap((path) => ['--tmpfs', path]),

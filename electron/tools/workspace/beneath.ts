@@ -31,7 +31,8 @@ export interface OpenOptions {
 /** The entries of a folder that was opened by its place; a link that came meanwhile is not followed. */
 export async function entriesOf({ folder, name }: Place): Promise<Dirent[]> {
   if (process.platform !== 'linux') return readdir(join(folder, name), { withFileTypes: true })
-  const handle = await open(join(folder, name), FOLDER)
+  // joined by hand: `.` after the slash makes the folder itself of the link that /proc shows
+  const handle = await open(`${folder}/${name}`, FOLDER)
   try {
     return await readdir(descriptorPath(handle), { withFileTypes: true })
   } finally {
