@@ -1,6 +1,7 @@
 /**
  * The local channel other processes of the same user speak to a session by: one command as a JSON line in, one reply line
- * out. Answers to approvals are not taken here: any program the agent started could send one.
+ * out. Stop and pause are taken from anyone. Everything else is taken only from processes that the session did not start, and
+ * answers to approvals never: those are given where they were asked.
  */
 import { chmodSync, unlinkSync } from 'node:fs'
 import { createConnection, createServer, type Socket } from 'node:net'
@@ -8,6 +9,7 @@ import { z } from 'zod'
 import type { Outcome } from '../../native-bridge/types.js'
 import { commandSchema, type Command } from '../protocol/command.js'
 import { problemSchema, type Problem } from '../protocol/problem.js'
+import { openPeers, type Descent, type Peers } from './peer.js'
 
 const remoteCommandSchema = commandSchema.refine(
   (command) => command.type !== 'answer',
@@ -24,13 +26,17 @@ export type Obey = (command: Command) => Promise<Outcome<string, Problem>>
 
 const LONGEST_LINE = 1_000_000
 
-export async function openControlChannel(path: string, obey: Obey): Promise<Outcome<{ close(): Promise<void> }, Problem>> {
+export async function openControlChannel(
+  path: string,
+  obey: Obey,
+  peers: Peers = openPeers(),
+): Promise<Outcome<{ close(): Promise<void> }, Problem>> {
   const sockets = new Set<Socket>()
   const server = createServer((socket) => {
     sockets.add(socket)
     socket.on('close', () => sockets.delete(socket))
     socket.on('error', () => socket.destroy())
-    serve(socket, obey)
+    serve(socket, obey, peers.descentOf(socket))
   })
   const isFile = process.platform !== 'win32'
   try {
@@ -54,7 +60,7 @@ export async function openControlChannel(path: string, obey: Obey): Promise<Outc
   return { ok: true, value: { close } }
 }
 
-function serve(socket: Socket, obey: Obey): void {
+function serve(socket: Socket, obey: Obey, descent: Descent): void {
   let text = ''
   let queue = Promise.resolve()
   socket.setEncoding('utf8')
@@ -63,15 +69,26 @@ function serve(socket: Socket, obey: Obey): void {
     if (text.length > LONGEST_LINE) return void socket.destroy()
     const lines = text.split('\n')
     text = lines.pop() ?? ''
-    for (const line of lines) queue = queue.then(() => answer(socket, line, obey))
+    for (const line of lines) queue = queue.then(() => answer(socket, line, obey, descent))
   })
 }
 
-async function answer(socket: Socket, line: string, obey: Obey): Promise<void> {
+async function answer(socket: Socket, line: string, obey: Obey, descent: Descent): Promise<void> {
   const parsed = parseCommand(line)
-  const outcome = parsed.ok ? await obey(parsed.value) : parsed
+  const refused = parsed.ok ? whyNotTaken(parsed.value, descent) : null
+  const outcome = refused ? failed(refused) : parsed.ok ? await obey(parsed.value) : parsed
   const reply: Reply = outcome.ok ? { ok: true, said: outcome.value } : { ok: false, problem: outcome.problem }
   if (socket.writable) socket.write(`${JSON.stringify(reply)}\n`)
+}
+
+const FROM_ANYONE: ReadonlySet<Command['type']> = new Set(['stop', 'pause'])
+
+/** What the agent runs must not speak in the person's place. */
+function whyNotTaken({ type }: Command, descent: Descent): string | null {
+  if (descent === 'stranger' || FROM_ANYONE.has(type)) return null
+  const own = 'A program that this session started may only stop and pause it'
+  const unknown = 'It cannot be told which program speaks here, and only stop and pause are taken from any'
+  return `${descent === 'own' ? own : unknown}; say the rest in Deskhand’s window or where the session was started.`
 }
 
 function parseCommand(line: string): Outcome<Command, Problem> {
