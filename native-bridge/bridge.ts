@@ -165,6 +165,8 @@ export interface BridgeParts {
 }
 
 export interface OpenBridgeOptions extends BridgeParts {
+  /** what text on the screen is read in, by tesseract's codes; default: English */
+  readonly textLanguages?: readonly string[]
   /** X11: the display to connect to, ':99'; default $DISPLAY */
   readonly xDisplay?: string
   /** X11: the process whose windows are left out of what is grabbed; default: this one */

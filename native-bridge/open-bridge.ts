@@ -41,7 +41,7 @@ export function whyNoXDisplay(options: OpenBridgeOptions, env: Readonly<Record<s
 export function complete(platform: PlatformPorts, options: OpenBridgeOptions): Bridge {
   const capture: Capture = options.capture ?? platform.capture
   const codec = options.codec ?? createSharpCodec()
-  const text = createScreenText()
+  const text = createScreenText(options.textLanguages ? { languages: options.textLanguages } : {})
   return {
     ...platform,
     capture,

@@ -49,6 +49,7 @@ const TEST = [
   'python3-gi',
   'gir1.2-gtk-3.0',
   'fonts-noto-core',
+  'tesseract-ocr-deu',
 ]
 
 const PACKAGES = { run: RUN, test: TEST, bench: TEST }

@@ -27,10 +27,10 @@ export function electronParts(): BridgeParts {
   return process.platform === 'linux' ? { codec: appCodec() } : { codec: appCodec(), capture: createScreenCapture() }
 }
 
-export async function openDesktop(): Promise<Outcome<Bridge>> {
+export async function openDesktop(textLanguages: readonly string[]): Promise<Outcome<Bridge>> {
   const seen =
     process.platform === 'linux' ? openScreen(join(app.getAppPath(), 'dist', 'screen', 'screen.mjs'), appCodec()) : null
-  const opened = await openBridge(seen ?? electronParts())
+  const opened = await openBridge({ ...(seen ?? electronParts()), textLanguages })
   if (!opened.ok) {
     seen?.close()
     return opened

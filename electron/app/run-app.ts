@@ -45,7 +45,8 @@ const QUIT_MS = 5_000
 const QUIT_NOW_MS = 500
 
 export async function runApp(parts: AppParts): Promise<void> {
-  const running = new RunningApp(parts, await openDesktop())
+  const loaded = await parts.settings.load()
+  const running = new RunningApp(parts, await openDesktop(loaded.ok ? loaded.value.settings.textLanguages : []))
   await running.open()
 }
 
@@ -142,7 +143,10 @@ class RunningApp {
     return startTask(wishes, {
       ...parts,
       task,
-      openDesktop: (wanted) => openSessionDesktop({ wanted, own, parts: electronParts(), env: parts.env }),
+      openDesktop: async (wanted) => {
+        const { textLanguages } = (await this.loadSettings()).settings
+        return openSessionDesktop({ wanted, own, parts: { ...electronParts(), textLanguages }, env: parts.env })
+      },
       heard: (event) => {
         task.hear(event)
         this.push('session.event', event)

@@ -1,5 +1,5 @@
 /** Which desktop a session drives: the person's own screen or a private one, opened, locked and let go here. */
-import type { Bridge, Display, Outcome, Size } from '../../native-bridge/index.js'
+import type { Bridge, Display, OpenBridgeOptions, Outcome, Size } from '../../native-bridge/index.js'
 import type { SessionRegistry } from '../control/session-registry.js'
 import type { Problem } from '../protocol/problem.js'
 import { refuse } from './parse-args.js'
@@ -43,12 +43,13 @@ export async function openDesktop(
   locks: DesktopLocks,
   plugs: Plugs,
   io: Pick<Io, 'env' | 'platform'>,
+  textLanguages?: readonly string[],
 ): Promise<Outcome<Desktop, Problem>> {
   const cleanUp: (() => Promise<void> | void)[] = []
   const close = once(async () => {
     for (const step of cleanUp.reverse()) await step()
   })
-  const opened = await openParts(wish, locks, plugs, io, cleanUp)
+  const opened = await openParts(wish, locks, plugs, io, cleanUp, textLanguages ? { textLanguages } : {})
   if (!opened.ok) await close()
   return opened.ok ? { ok: true, value: { ...opened.value, close } } : opened
 }
@@ -59,6 +60,7 @@ async function openParts(
   plugs: Plugs,
   io: Pick<Io, 'env' | 'platform'>,
   cleanUp: (() => Promise<void> | void)[],
+  text: Pick<OpenBridgeOptions, 'textLanguages'>,
 ): Promise<Outcome<Omit<Desktop, 'close'>, Problem>> {
   const server = await openServer(wish, plugs, io)
   if (!server.ok) return server
@@ -67,7 +69,7 @@ async function openParts(
   const lock = locks.lockDesktop(name)
   if (!lock.ok) return lock
   cleanUp.push(lock.value)
-  const bridge = await plugs.openBridge(xDisplay === null ? {} : { xDisplay })
+  const bridge = await plugs.openBridge(xDisplay === null ? text : { ...text, xDisplay })
   if (!bridge.ok) return bridge
   cleanUp.push(() => bridge.value.close())
   const refused = (await bridge.value.permissions.check()).find((permission) => isNeeded(permission.name) && !permission.granted)

@@ -1,12 +1,15 @@
 /**
  * One tesseract in its own worker thread, started at the first strip. Needs no network: the language data and the
- * program come from node_modules. Leaves finding text on the screen to ink.ts and text-boxes.ts.
+ * program lie on this machine. Leaves finding text on the screen to ink.ts and text-boxes.ts.
  */
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { createRequire } from 'node:module'
-import { dirname, join, sep } from 'node:path'
+import { tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
 import type { RecognizeResult, Worker } from 'tesseract.js'
 import type { GrayImage } from './gray-image.js'
 import { toPgm } from './gray-image.js'
+import { DEFAULT_LANGUAGES, loadLanguages, unpacked } from './languages.js'
 
 /** A word of a strip, in the strip's own pixels. */
 export interface StripWord {
@@ -26,27 +29,31 @@ export interface Reader {
 
 const resolve = createRequire(import.meta.url)
 
-/** Files inside a packaged app's archive are no files for a worker thread: they lie unpacked beside it. */
-export const unpacked = (path: string): string => path.replace(`app.asar${sep}`, `app.asar.unpacked${sep}`)
-
 const LSTM_ONLY = 1
 /** page segmentation: the picture is a single line */
 const SINGLE_LINE = '7'
 
-const start = async (onCrash: () => void): Promise<Worker> => {
+const start = async (languages: readonly string[], onCrash: () => void): Promise<Worker> => {
   // loaded here, not at the top: a program that never reads the screen does not pay for it
   const { createWorker } = resolve('tesseract.js') as typeof import('tesseract.js')
   const program = dirname(resolve.resolve('tesseract.js/package.json'))
-  const language = dirname(resolve.resolve('@tesseract.js-data/eng/package.json'))
-  const worker = await createWorker('eng', LSTM_ONLY, {
-    workerPath: unpacked(join(program, 'src', 'worker-script', 'node', 'index.js')),
-    langPath: unpacked(join(language, '4.0.0_best_int')),
-    gzip: true,
-    cacheMethod: 'none',
-    errorHandler: onCrash,
-  })
-  await worker.setParameters({ tessedit_pageseg_mode: SINGLE_LINE as never, user_defined_dpi: '150' })
-  return worker
+  // it takes languages from one folder only, and ours lie in several
+  const folder = await mkdtemp(join(tmpdir(), 'deskhand-languages-'))
+  try {
+    const data = await loadLanguages(languages)
+    await Promise.all(data.map((each) => writeFile(join(folder, `${each.code}.traineddata`), each.data)))
+    const worker = await createWorker([...data.map(({ code }) => code)], LSTM_ONLY, {
+      workerPath: unpacked(join(program, 'src', 'worker-script', 'node', 'index.js')),
+      langPath: folder,
+      gzip: false,
+      cacheMethod: 'none',
+      errorHandler: onCrash,
+    })
+    await worker.setParameters({ tessedit_pageseg_mode: SINGLE_LINE as never, user_defined_dpi: '150' })
+    return worker
+  } finally {
+    await rm(folder, { recursive: true, force: true })
+  }
 }
 
 const wordsOf = (result: RecognizeResult): readonly StripWord[] =>
@@ -62,14 +69,14 @@ const wordsOf = (result: RecognizeResult): readonly StripWord[] =>
     }))
     .filter((word) => word.text !== '')
 
-export const createReader = (): Reader => {
+export const createReader = (languages: readonly string[] = DEFAULT_LANGUAGES): Reader => {
   let worker: Promise<Worker> | null = null
   const forget = () => {
     worker = null
   }
   return {
     async read(strip) {
-      worker ??= start(forget)
+      worker ??= start(languages, forget)
       try {
         const running = await worker
         const picture = Buffer.from(toPgm(strip))

@@ -17,6 +17,8 @@ export interface ScreenTextOptions {
   /** how many tesseracts may read side by side; the second is started only for a screen full of new text */
   readonly readers?: number
   readonly createReader?: () => Reader
+  /** tesseract's codes; default: English */
+  readonly languages?: readonly string[]
 }
 
 /** Fewer new strips than this are read sooner than another tesseract is started. */
@@ -93,7 +95,7 @@ const failed = (error: unknown): Outcome<never> => ({
 
 export const createScreenText = (options: ScreenTextOptions = {}): ScreenText => {
   const count = Math.max(1, options.readers ?? Math.min(2, availableParallelism()))
-  const readers = Array.from({ length: count }, options.createReader ?? createReader)
+  const readers = Array.from({ length: count }, options.createReader ?? (() => createReader(options.languages)))
   const cache = createStripCache()
   let queue: Promise<unknown> = Promise.resolve()
 

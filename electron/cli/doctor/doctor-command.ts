@@ -8,13 +8,14 @@ import { openDesktop, readDisplayWish, type Desktop, type DesktopLocks, type Dis
 import { refuse, type ParsedArgs } from '../parse-args.js'
 import type { Io, Plugs } from '../plugs.js'
 import { captureFinding, displayFindings, ownWindowFindings, permissionFindings, pointerFinding } from './desktop-findings.js'
-import { failed, type Finding } from './finding.js'
+import { failed, type Finding, look } from './finding.js'
 import {
   displayServerFinding,
   folderFinding,
   keyboardFinding,
   keychainFinding,
   sessionFindings,
+  textFinding,
   versionFinding,
 } from './machine-findings.js'
 import { modelFinding, settingFindings } from './settings-findings.js'
@@ -31,6 +32,7 @@ export async function doctorCommand(args: ParsedArgs, plugs: Plugs, io: Io): Pro
   sessionFindings(io).forEach(say)
   const display = loaded.ok ? loaded.value.settings.display : null
   const isDrivable = await examineDesktop(display, args.flags.has('self-test'), plugs, io, say)
+  if (loaded.ok) say(await textFinding(loaded.value.settings.textLanguages))
   say(await keychainFinding(plugs))
   if (loaded.ok) {
     say(await modelFinding(loaded.value, plugs, io))
@@ -46,23 +48,34 @@ async function examineDesktop(display: string | null, selfTest: boolean, plugs: 
     say(failed('display', wish.problem.message, 'Correct the setting `display`.'))
     return false
   }
-  if (wish.value.kind !== 'virtual') say(displayServerFinding(io))
+  const isPrivate = wish.value.kind === 'virtual'
+  if (selfTest && !isPrivate && isWithoutDisplay(io)) return testPrivately(plugs, io, say)
+  if (!isPrivate) say(displayServerFinding(io))
   const isDrivable = await withDesktop(wish.value, plugs, io, say, async (desktop) => {
     const findings = await examine(desktop, io)
     if (desktop.isVirtual) findings.push(await pointerFinding(desktop), ...(await ownWindowFindings(desktop, plugs)))
     else if (selfTest && io.platform !== 'linux') findings.push(await pointerFinding(desktop))
     return findings
   })
-  if (!selfTest || wish.value.kind === 'virtual' || io.platform !== 'linux') return isDrivable
-  const virtual: DisplayWish = { kind: 'virtual', size: { width: 1024, height: 768 } }
-  const isSound = await withDesktop(virtual, plugs, io, say, async (desktop) => [
+  if (!selfTest || isPrivate || io.platform !== 'linux') return isDrivable
+  return (await inPrivate(plugs, io, say)) && isDrivable
+}
+
+const isWithoutDisplay = ({ env, platform }: Io): boolean => platform === 'linux' && !env['DISPLAY'] && !env['WAYLAND_DISPLAY']
+
+/** Without a display of one's own, a private one that works is the desktop that can be driven. */
+async function testPrivately(plugs: Plugs, io: Io, say: Say): Promise<boolean> {
+  const mend = 'Sessions need --display virtual here, or an X11 session around them.'
+  say(look('display-server', 'There is no display ($DISPLAY is not set); what follows is of a private one.', mend))
+  return inPrivate(plugs, io, say)
+}
+
+const inPrivate = (plugs: Plugs, io: Io, say: Say): Promise<boolean> =>
+  withDesktop({ kind: 'virtual', size: { width: 1024, height: 768 } }, plugs, io, say, async (desktop) => [
     await captureFinding(desktop),
     await pointerFinding(desktop),
     ...(await ownWindowFindings(desktop, plugs)),
   ])
-  // Without a display of one's own, a private one that works is the desktop that can be driven.
-  return io.env['DISPLAY'] ? isDrivable && isSound : isSound
-}
 
 async function examine(desktop: Desktop, io: Io): Promise<Finding[]> {
   const xDisplay = io.platform === 'linux' ? (desktop.programEnv['DISPLAY'] ?? desktop.name) : null
@@ -82,7 +95,7 @@ async function withDesktop(
   plugs: Plugs,
   io: Io,
   say: Say,
-  look: (desktop: Desktop) => Promise<readonly Finding[]>,
+  examined: (desktop: Desktop) => Promise<readonly Finding[]>,
 ): Promise<boolean> {
   const desktop = await openDesktop(wish, JUST_LOOKING, plugs, io)
   if (!desktop.ok) {
@@ -90,7 +103,7 @@ async function withDesktop(
     return false
   }
   try {
-    const findings = await look(desktop.value)
+    const findings = await examined(desktop.value)
     findings.forEach(say)
     return findings.every((finding) => finding.state !== 'failed')
   } finally {

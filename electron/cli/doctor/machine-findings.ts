@@ -1,6 +1,7 @@
 /** Versions, folders, display server, keyboard layout, keychain. */
 import { execFile } from 'node:child_process'
 import { promisify } from 'node:util'
+import { installedLanguages } from '../../../native-bridge/index.js'
 import { dataHome } from '../../sessions/data-home.js'
 import { userConfigPath } from '../../settings/settings-file.js'
 import { openPlaces } from '../load-config.js'
@@ -65,4 +66,19 @@ export async function keychainFinding(plugs: Plugs): Promise<Finding> {
   const problem = await plugs.keychain.problem()
   if (problem === null) return ok('keychain', 'Keys can be kept in the system’s keychain.')
   return look('keychain', problem, 'Give keys in the environment, or start a keychain service.')
+}
+
+/** In which languages text on the screen can be read, and in which it is. */
+export async function textFinding(chosen: readonly string[]): Promise<Finding> {
+  const installed = await installedLanguages()
+  const missing = chosen.filter((language) => !installed.includes(language))
+  const data = { chosen, installed }
+  if (missing.length === 0)
+    return ok('text', `Text on the screen is read in ${chosen.join(', ')}; installed: ${installed.join(', ')}.`, data)
+  const packages = missing.map((language) => `tesseract-ocr-${language.replace('_', '-')}`).join(' ')
+  return look(
+    'text',
+    `Text on the screen cannot be read: ${missing.join(', ')} of the setting textLanguages is not installed; installed: ${installed.join(', ')}.`,
+    `On Debian: apt-get install ${packages}. Otherwise take it out of the setting.`,
+  )
 }

@@ -49,6 +49,19 @@ test('without a display it is exit 6 and says how to mend it', async () => {
   })
 })
 
+test('text that is read in a language that is not installed is named, with the package', async () => {
+  const home = temporaryHome()
+  writeFileSync(join(home, 'config.json'), '{ "textLanguages": ["eng", "xyz"] }')
+  const { find } = await examined({ home })
+  expect(find('text')[0]).toMatchObject({
+    state: 'look',
+    detail: expect.stringContaining('xyz of the setting textLanguages is not installed; installed: ') as string,
+    mend: expect.stringContaining('tesseract-ocr-xyz') as string,
+  })
+  const usual = await examined()
+  expect(usual.find('text')[0]).toMatchObject({ state: 'ok', data: { chosen: ['eng'] } })
+})
+
 test('a desktop whose picture cannot be taken is exit 6', async () => {
   const failing = call(['doctor', '--json'])
   failing.desktop.fail('capture', { times: Infinity })

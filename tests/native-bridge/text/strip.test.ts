@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { scaleGray, toPgm } from '../../../native-bridge/text/gray-image.js'
-import { unpacked } from '../../../native-bridge/text/reader.js'
+import { unpacked } from '../../../native-bridge/text/languages.js'
 import { readSign } from '../../../native-bridge/text/signs.js'
 import { cutStrip } from '../../../native-bridge/text/strip.js'
 import { sep } from 'node:path'
