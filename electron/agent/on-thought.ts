@@ -20,12 +20,13 @@ export function onThought(state: AgentState, { answer, lands, atNoProgress }: Th
   const turn = state.turn + 1
   const items = itemsOf(answer.calls, turn)
   const noticed = noticeProgress(state.progress, answer.calls, seenBy(state))
+  const wasAsked = isAsked(state)
   return inTurn(
     state,
     (now) => heard(now, answer),
     applySteers,
     (now) => say(now, ...proposals(items, lands, turn)),
-    (now) => (answer.calls.length === 0 ? withoutCalls(now, answer) : withCalls(now, items, noticed, atNoProgress)),
+    (now) => (answer.calls.length === 0 ? withoutCalls(now, answer, wasAsked) : withCalls(now, items, noticed, atNoProgress)),
   )
 }
 
@@ -95,15 +96,29 @@ function withCalls(state: AgentState, items: readonly Item[], noticed: Noticed, 
 }
 
 /** A text without a call is the end, unless the person has said something that was not heard yet. */
-function withoutCalls(state: AgentState, answer: Answer): Step {
+function withoutCalls(state: AgentState, answer: Answer, wasAsked: boolean): Step {
   if (state.steers.length > 0) return look({ ...state, emptyAnswers: 0 })
   const finals = answer.messages.filter((message) => message.phase === 'final_answer')
   const text = (finals.length > 0 ? finals : answer.messages)
     .map((message) => message.text)
     .join('\n')
     .trim()
-  return text === '' ? askAgain(state) : finish(state, { status: 'done', text })
+  if (text === '') return askAgain(state)
+  return wasAsked ? look(withNote({ ...state, emptyAnswers: 0 }, ANSWERED)) : finish(state, { status: 'done', text })
 }
+
+/**
+ * Did the person ask something that this answer is the first to? A text without a call is then an answer to them and not
+ * the end. A question that goes on with a finished session is all there is to do, so its answer is.
+ */
+function isAsked({ steers, turn, base }: AgentState): boolean {
+  const isFollowUp = base.turns > 0 && turn === base.turns
+  return !isFollowUp && steers.some(({ state, text }) => state === 'delivered' && QUESTION.test(text))
+}
+
+const QUESTION = /[?？؟]\s*$/u
+const ANSWERED =
+  'The person has read your answer. Go on with the task where you were; if nothing of it is left, say in words that it is done.'
 
 /** CONTRACT 6: an answer with neither call nor text is asked again, at most three times. */
 const MAX_EMPTY = 3

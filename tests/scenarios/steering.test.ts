@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import type { Played } from '../support/scenario.js'
+import type { SessionEvent } from '../../electron/protocol/event.js'
+import type { Played, Scene } from '../support/scenario.js'
 import { ask, click, done, doing, saying, type, wait } from '../support/builders.js'
 import { NAME, only, play, resultsOf, SAVE } from '../support/scenario.js'
 
@@ -70,6 +71,44 @@ describe('a message for now', () => {
     })
     expect(steersAsked(played).at(-1)).toEqual(['I did it myself'])
     expect(played.model.asked.at(-1)?.notes.join()).toMatch(/person had control/)
+  })
+})
+
+describe('a question of the person', () => {
+  const ask = (text: string) => ({
+    on: (event: SessionEvent, { say }: Scene) => {
+      if (event.type === 'action.started' && event.id === 'a1.1') say({ type: 'steer', text, when: 'now' })
+    },
+  })
+
+  it('is answered in words, and the task goes on', async () => {
+    const answered = saying('Because the list is there.')
+    const played = await play({
+      ...ask('Why did you open that?'),
+      turns: [doing(click(NAME.x, NAME.y)), answered, doing(click(SAVE.x, SAVE.y)), end],
+    })
+    expect(statesOf(played).at(-1)).toBe('Why did you open that?: applied')
+    expect(only(played.events, 'message').map(({ text }) => text)).toEqual(['Because the list is there.', 'Done.'])
+    expect(played.desktop.clicksOn('save')).toBe(1)
+    expect(played.model.asked[2]?.notes.join()).toContain('Go on with the task')
+    expect(played.end).toMatchObject({ status: 'done', text: 'Done.' })
+  })
+
+  it('does not keep a task from ending that is done', async () => {
+    const played = await play({ ...ask('Fertig?'), turns: [doing(click(NAME.x, NAME.y)), saying('Yes.'), end] })
+    expect(played.end).toMatchObject({ status: 'done', text: 'Done.', totals: { turns: 3 } })
+  })
+
+  it('is no question when it tells what to do: the answer to it may be the end', async () => {
+    const played = await play({ ...ask('Leave it as it is.'), turns: [doing(click(NAME.x, NAME.y)), saying('I left it.')] })
+    expect(played.end).toMatchObject({ status: 'done', text: 'I left it.' })
+  })
+
+  it('about a finished session ends with its answer', async () => {
+    const first = await play({ turns: [doing(click(NAME.x, NAME.y)), end] })
+    const options = { past: first.events, addition: 'What did you do?' }
+    const played = await play({ options, turns: [saying('I clicked the name.')] })
+    expect(played.end).toMatchObject({ status: 'done', text: 'I clicked the name.' })
   })
 })
 
