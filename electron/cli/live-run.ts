@@ -16,6 +16,7 @@ import type { Interrupts } from './interrupts.js'
 import type { Places } from './load-config.js'
 import { obeyRemote, type CommandTarget } from '../control/obey-remote.js'
 import type { Desktop } from './open-desktop.js'
+import { guardTerminal, type OwnTerminal } from './own-terminal.js'
 import type { Io, Plugs } from './plugs.js'
 import type { PreparedRun } from './prepare-run.js'
 import { createJsonPrinter } from './print-json.js'
@@ -42,7 +43,9 @@ export async function runLive(
   interrupts: Interrupts,
 ): Promise<Outcome<number, Problem>> {
   const { prepared, desktop, log } = run
-  prepared.connect({ bridge: desktop.bridge, log })
+  const terminal = isAtTerminal(io) && !desktop.isVirtual ? await guardTerminal(desktop.bridge, io) : null
+  const bridge = terminal?.bridge ?? desktop.bridge
+  prepared.connect({ bridge, log })
   for (const image of prepared.images) {
     const saved = await log.saveFrame(image)
     if (!saved.ok) return saved
@@ -64,12 +67,12 @@ export async function runLive(
   log.subscribe(printerFor(run, io))
   const person = attachPerson(run, io, target)
   session = plugs.startSession(
-    { bridge: desktop.bridge, model: prepared.model, log, clock: plugs.clock, decode: plugs.decode },
+    { bridge, model: prepared.model, log, clock: plugs.clock, decode: plugs.decode },
     sessionOptions(run, plugs, () => person.isOpen(), openGrantFolder(places.home).of(log.session)),
   )
   interrupts.onFirst(() => target.command({ type: 'stop' }, 'signal'))
   interrupts.onSecond(() => desktop.bridge.input.releaseAll().then(() => desktop.close()))
-  const letGoOfHotkeys = await attachHotkeys(run, io, target, session)
+  const letGoOfHotkeys = await attachHotkeys(run, io, target, session, terminal)
 
   const end = await session.ended
   letGoOfHotkeys()
@@ -86,6 +89,7 @@ async function attachHotkeys(
   io: Io,
   target: CommandTarget,
   session: RunningSession,
+  terminal: OwnTerminal | null,
 ): Promise<() => void> {
   const { settings } = prepared
   let pause: PauseKind = 'none'
@@ -101,12 +105,17 @@ async function attachHotkeys(
       pause: () => press('pause'),
       takeOver: () => press('takeOver'),
     },
-    { chordHeld: (isHeld) => session.hold(isHeld), human: (event, place) => session.human(event, place) },
+    {
+      chordHeld: (isHeld) => session.hold(isHeld),
+      human: (event, place) => session.human(event, place === 'desktop' && terminal?.isOver(event) ? 'own' : place),
+    },
   )
   // Nobody sits at a private desktop, so nobody misses a key there.
   if (!desktop.isVirtual) for (const problem of hotkeys.problems) io.err(`${problem}\n`)
   return hotkeys.close
 }
+
+const isAtTerminal = (io: Io): boolean => io.stdin.isTTY === true && io.errIsTerminal
 
 const NOBODY: Attached = { isOpen: () => false, close: () => undefined }
 
@@ -165,7 +174,7 @@ function attachPerson({ start, prepared, log }: LiveRun, io: Io, target: Command
       badLine: (problem) => void log.append({ type: 'problem', ...problem }),
     })
   }
-  if (!io.stdin.isTTY || !io.errIsTerminal) return NOBODY
+  if (!isAtTerminal(io)) return NOBODY
   const talk = talkInTerminal(io, command)
   log.subscribe((event) => talk.take(event))
   return talk
