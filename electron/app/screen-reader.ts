@@ -41,8 +41,9 @@ async function rawOf(folder: string, frame: string): Promise<RawImage | null> {
   if (image === null) return null
   const { width, height } = image
   const canvas = createCanvas(width, height)
-  canvas.getContext('2d').drawImage(image, 0, 0)
-  return { data: canvas.data(), width, height, format: 'rgba' }
+  const brush = canvas.getContext('2d')
+  brush.drawImage(image, 0, 0)
+  return { data: new Uint8Array(brush.getImageData(0, 0, width, height).data.buffer), width, height, format: 'rgba' }
 }
 
 /** What cannot be kept is read again another time. */

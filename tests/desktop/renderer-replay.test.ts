@@ -52,6 +52,7 @@ describe.each(['light', 'dark'] as const)('axe finds nothing in the %s theme', (
     expect(await problems(page)).toEqual([])
     await page.keyboard.press('p')
     await page.getByLabel('Find in steps').fill('orders')
+    await page.locator('.find .count', { hasText: '2' }).waitFor()
     await page.getByLabel('Find in steps').press('Enter')
     await page.getByText('1 of 2').waitFor()
     expect(await problems(page)).toEqual([])

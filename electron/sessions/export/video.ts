@@ -82,7 +82,7 @@ async function encode(
       for (const moment of momentsOf(shot)) {
         if (signal?.aborted) return null
         canvas.draw(shot, image, moment.share)
-        await encoder.add(canvas.canvas.data(), atMs + moment.fromMs, moment.ms)
+        await encoder.add(canvas.pixels(), atMs + moment.fromMs, moment.ms)
       }
       atMs += shot.ms
       progress((index + 1) / shots.length)

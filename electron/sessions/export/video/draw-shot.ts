@@ -25,7 +25,7 @@ const BARS: Readonly<Record<Shot['tone'], string>> = {
 }
 
 export class FilmCanvas {
-  readonly canvas: Canvas
+  private readonly canvas: Canvas
   private readonly brush: SKRSContext2D
 
   constructor(readonly size: FilmSize) {
@@ -43,6 +43,11 @@ export class FilmCanvas {
     if (image) this.drawPicture(shot, image, share, height)
     else if (shot.frame !== null) this.words('This picture is missing.', 24, height / 2, 20, QUIET)
     this.drawCaption(shot, height)
+  }
+
+  /** RGBA, a copy: the encoder may still read it while the next picture is drawn. */
+  pixels(): Uint8Array {
+    return new Uint8Array(this.brush.getImageData(0, 0, this.size.width, this.size.height).data.buffer)
   }
 
   private drawPicture(shot: Shot, image: Image, share: number, height: number): void {

@@ -1,5 +1,6 @@
 /** Raw pictures in, a WebM file out. Waits while the encoder has enough to do, so that pictures do not pile up. */
-import { VideoEncoder, VideoFrame, WebMMuxer, type EncodedVideoChunk } from '@napi-rs/webcodecs'
+import { VideoEncoder, VideoFrame, type EncodedVideoChunk } from '@napi-rs/webcodecs'
+import { BufferTarget, EncodedPacket, EncodedVideoPacketSource, Output, WebMOutputFormat } from 'mediabunny'
 
 export interface FilmOptions {
   readonly width: number
@@ -11,22 +12,31 @@ export interface FilmOptions {
 }
 
 const CODEC = 'vp09.00.40.08'
-const MICRO = 1000
+const MICRO = 1_000
+const MICRO_A_SECOND = 1_000_000
 
 export class FilmEncoder {
   private readonly encoder: VideoEncoder
-  private readonly muxer = new WebMMuxer()
+  private readonly target = new BufferTarget()
+  private readonly output = new Output({ format: new WebMOutputFormat(), target: this.target })
+  private readonly track = new EncodedVideoPacketSource('vp9')
+  /** µs that each picture stands, by when it begins; the encoder does not keep them */
+  private readonly durations = new Map<number, number>()
+  /** packets are written one after another */
+  private written: Promise<unknown>
   private failure: Error | null = null
   private lastKeyMs = -Infinity
 
   constructor(private readonly options: FilmOptions) {
     const { width, height } = options
-    this.muxer.addVideoTrack({ width, height, codec: CODEC })
+    this.output.addVideoTrack(this.track)
+    this.written = this.output.start()
     this.encoder = new VideoEncoder({
-      output: (chunk: EncodedVideoChunk) => this.muxer.addVideoChunk(chunk),
-      error: (error: Error) => {
-        this.failure = error
+      output: (chunk: EncodedVideoChunk) => {
+        this.written = this.written.then(() => this.write(chunk))
+        this.written.catch((error: unknown) => this.fail(error))
       },
+      error: (error: Error) => this.fail(error),
     })
     this.encoder.configure({ codec: CODEC, width, height, bitrate: options.bitsASecond, latencyMode: 'realtime' })
   }
@@ -36,13 +46,10 @@ export class FilmEncoder {
     while (this.encoder.encodeQueueSize >= this.options.queue && !this.failure) await pause()
     if (this.failure) throw this.failure
     const { width, height, keyFrameMs } = this.options
-    const frame = new VideoFrame(pixels, {
-      format: 'RGBA',
-      codedWidth: width,
-      codedHeight: height,
-      timestamp: Math.round(atMs * MICRO),
-      duration: Math.round(ms * MICRO),
-    })
+    const timestamp = Math.round(atMs * MICRO)
+    const duration = Math.round(ms * MICRO)
+    this.durations.set(timestamp, duration)
+    const frame = new VideoFrame(pixels, { format: 'RGBA', codedWidth: width, codedHeight: height, timestamp, duration })
     const keyFrame = atMs - this.lastKeyMs >= keyFrameMs
     if (keyFrame) this.lastKeyMs = atMs
     this.encoder.encode(frame, { keyFrame })
@@ -52,13 +59,29 @@ export class FilmEncoder {
 
   async end(): Promise<Uint8Array> {
     await this.encoder.flush()
+    await this.written
     if (this.failure) throw this.failure
-    return this.muxer.finalize()
+    await this.output.finalize()
+    return new Uint8Array(this.target.buffer ?? new ArrayBuffer(0))
   }
 
   close(): void {
     this.encoder.close()
-    this.muxer.close()
+    if (this.output.state === 'started') void this.output.cancel()
+  }
+
+  private async write(chunk: EncodedVideoChunk): Promise<void> {
+    const bytes = new Uint8Array(chunk.byteLength)
+    chunk.copyTo(bytes)
+    const duration = this.durations.get(chunk.timestamp) ?? 0
+    const type = chunk.type === 'key' ? 'key' : 'delta'
+    const packet = new EncodedPacket(bytes, type, chunk.timestamp / MICRO_A_SECOND, duration / MICRO_A_SECOND)
+    const { width, height } = this.options
+    await this.track.add(packet, { decoderConfig: { codec: CODEC, codedWidth: width, codedHeight: height } })
+  }
+
+  private fail(error: unknown): void {
+    this.failure ??= error instanceof Error ? error : new Error(String(error))
   }
 }
 
