@@ -111,6 +111,8 @@ function exportReplay() {
   const place = join(root, 'test-results')
   mkdirSync(place, { recursive: true })
   const file = join(place, 'demo-replay.html')
+  const shown = spawnSync(process.execPath, [cli, 'show', newest.id, '--json'], { encoding: 'utf8' })
+  if (shown.stdout.includes('"kind":"no-progress"')) fail('The session was taken for one that makes no progress.')
   const exported = spawnSync(process.execPath, [cli, 'export', newest.id, '--html', file], { encoding: 'utf8' })
   if (exported.status !== 0) say(exported.stderr.trim())
   return exported.status === 0 && existsSync(file) ? file : null

@@ -19,7 +19,7 @@ type Thought = Extract<AgentEvent, { kind: 'thought' }>
 export function onThought(state: AgentState, { answer, lands, atNoProgress }: Thought): Step {
   const turn = state.turn + 1
   const items = itemsOf(answer.calls, turn)
-  const noticed = noticeProgress(state.progress, answer.calls, seenBy(state))
+  const noticed = noticeProgress(state.progress, answer.calls, seenBy(state), hasFailed(state))
   const wasAsked = isAsked(state)
   return inTurn(
     state,
@@ -28,6 +28,12 @@ export function onThought(state: AgentState, { answer, lands, atNoProgress }: Th
     (now) => say(now, ...proposals(items, lands, turn)),
     (now) => (answer.calls.length === 0 ? withoutCalls(now, answer, wasAsked) : withCalls(now, items, noticed, atNoProgress)),
   )
+}
+
+/** Of what the last answer wanted, nothing could be done. What a person denied is no failure. */
+const hasFailed = ({ calls }: AgentState): boolean => {
+  const results = calls.flatMap(({ steps }) => steps.map((step) => step?.result ?? 'skipped'))
+  return results.includes('failed') && results.every((result) => result === 'failed' || result === 'skipped')
 }
 
 const seenBy = ({ lastFrame, calls }: AgentState): string =>

@@ -1,6 +1,6 @@
 /**
  * Notices that nothing moves on: the same turn again on a screen that shows nothing new, or two such turns in alternation.
- * The model is told at the 4th repeat, the session ends at the 12th. A turn that only waits may be polling for something
+ * So is trying on when turn after turn fails. The model is told at the 4th repeat, the session ends at the 12th. A turn that only waits may be polling for something
  * slow: four of those count as one repeat. A blinking caret makes two pictures of one screen, so pictures of the newest
  * turns all count as "nothing new".
  */
@@ -11,6 +11,8 @@ import { NO_PROGRESS, type Progress } from './state.js'
 const TELL_AT = 4
 const END_AT = 12
 const A_WAIT_COUNTS = 0.25
+/** So many turns in a row of which nothing could be done; what comes after them counts as a repeat, whatever it is. */
+const FAILURES = 2
 /** Turns looked back at: enough for A-B-A-B and a caret. */
 const REMEMBERED = 4
 /** px; a model that means the same control does not hit the same pixel twice */
@@ -21,16 +23,17 @@ export interface Noticed {
   readonly verdict: 'moving' | 'tell' | 'end'
 }
 
-/** `frame`: what the answer was made from, the picture and what tools had said. */
-export function noticeProgress(before: Progress, calls: readonly ProposedCall[], frame: string): Noticed {
+/** `frame`: what the answer was made from, the picture and what tools had said. `hasFailed`: nothing of the turn before could be done. */
+export function noticeProgress(before: Progress, calls: readonly ProposedCall[], frame: string, hasFailed = false): Noticed {
+  const failures = hasFailed ? before.failures + 1 : 0
   const signature = signatureOf(calls)
   const turns = [...before.turns, { signature, frame }].slice(-REMEMBERED)
-  const isRepeat = isDoneBefore(before, signature, calls) && before.turns.some((turn) => turn.frame === frame)
-  if (!isRepeat) return { progress: { ...NO_PROGRESS, turns }, verdict: 'moving' }
+  const isSame = isDoneBefore(before, signature, calls) && before.turns.some((turn) => turn.frame === frame)
+  if (!isSame && failures < FAILURES) return { progress: { ...NO_PROGRESS, turns, failures }, verdict: 'moving' }
   const repeats = before.repeats + (isOnlyWaiting(calls) ? A_WAIT_COUNTS : 1)
   if (repeats >= END_AT) return { progress: NO_PROGRESS, verdict: 'end' }
   const isNews = repeats >= TELL_AT && !before.wasTold
-  return { progress: { turns, repeats, wasTold: before.wasTold || isNews }, verdict: isNews ? 'tell' : 'moving' }
+  return { progress: { turns, repeats, failures, wasTold: before.wasTold || isNews }, verdict: isNews ? 'tell' : 'moving' }
 }
 
 /** To run the same tests after another edit is no repeat, though the screen shows nothing of it. */

@@ -45,6 +45,8 @@ export interface Steer {
 export interface Progress {
   readonly turns: readonly { readonly signature: string; readonly frame: string }[]
   readonly repeats: number
+  /** turns in a row of which nothing could be done */
+  readonly failures: number
   readonly wasTold: boolean
 }
 
@@ -106,7 +108,7 @@ export interface End {
 
 export const NO_USAGE: Usage = { input: 0, cached: 0, cacheWrite: 0, output: 0, reasoning: 0, imageTokens: 0, usd: null }
 export const NO_RETRY = { attempts: 0, waitedMs: 0 } as const
-export const NO_PROGRESS: Progress = { turns: [], repeats: 0, wasTold: false }
+export const NO_PROGRESS: Progress = { turns: [], repeats: 0, failures: 0, wasTold: false }
 
 export const initialState: AgentState = {
   phase: { kind: 'idle' },

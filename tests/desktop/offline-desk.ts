@@ -5,7 +5,7 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { chromium, type Page } from 'playwright-core'
-import { vi } from 'vitest'
+import { expect, vi } from 'vitest'
 import { createOfflineModel } from '../../electron/models/offline/offline.js'
 import type { SessionEvent } from '../../electron/protocol/event.js'
 import { startSession } from '../../electron/runner/run-session.js'
@@ -71,6 +71,8 @@ export async function openOfflineDesk(size = { width: 1280, height: 800 }): Prom
     )
     whileRunning?.(session)
     const end = await session.ended
+    // none of these sessions is stuck, so none may be taken for it
+    expect(log.events.filter((event) => event.type === 'problem' && event.kind === 'no-progress')).toEqual([])
     if (process.env['DESKHAND_TRACE']) for (const event of log.events) trace(event)
     return { ...end, events: log.events, messages: log.events.flatMap((event) => (event.type === 'message' ? [event.text] : [])) }
   }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { answer, click, computer, doing, saying, screenshot, usage, wait } from '../support/builders.js'
+import { action, answer, click, computer, doing, saying, screenshot, usage, wait } from '../support/builders.js'
 import type { PlayedTurn } from '../support/played-model.js'
 import { only, play, SAVE } from '../support/scenario.js'
 
@@ -164,6 +164,26 @@ describe('no progress', () => {
     expect(only(events, 'problem')).toHaveLength(1)
     const endless = await play({ options: { limits: NONE }, turns: same(doing(wait(1000))) })
     expect(endless.end).toMatchObject({ status: 'limit', totals: { turns: 49 } })
+  })
+
+  it('sees turn after turn fail, whatever is tried', async () => {
+    const odd = Array.from({ length: 40 }, (_, index) => doing(action({ kind: 'chord', keys: [`nokey${index}`] })))
+    const { end, events } = await play({ turns: odd })
+    expect(end).toMatchObject({ status: 'limit', problem: { kind: 'no-progress' } })
+    expect(
+      only(events, 'problem')
+        .filter(({ kind }) => kind === 'no-progress')
+        .map(({ retryable }) => retryable),
+    ).toEqual([true, false])
+    expect(end.totals.turns).toBe(14)
+  })
+
+  it('does not see failing turns as stuck while something works in between', async () => {
+    const turns = Array.from({ length: 30 }, (_, index) =>
+      index % 3 === 2 ? spot(index % 30) : doing(action({ kind: 'chord', keys: [`nokey${index}`] })),
+    )
+    const { events } = await play({ turns: [...turns, saying('Done.')] })
+    expect(only(events, 'problem').filter(({ kind }) => kind === 'no-progress')).toEqual([])
   })
 
   it('starts anew when the person says something', async () => {

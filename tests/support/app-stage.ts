@@ -73,13 +73,17 @@ export const liveSession = (app: RunningApp): Promise<string> =>
     return state.value.live
   }, soon)
 
-export const ended = (app: RunningApp, session: string) =>
-  vi.waitFor(async () => {
+/** No session of these tests is stuck, so none may be taken for it. */
+export async function ended(app: RunningApp, session: string) {
+  const over = await vi.waitFor(async () => {
     const events = await app.events(session)
     const last = events.at(-1)
     if (last?.type !== 'session.finished') throw new Error(`not finished: ${last?.type}`)
     return { events, last }
   }, soon)
+  if (over.events.some((event) => event.type === 'problem' && event.kind === 'no-progress')) throw new Error('a false alarm')
+  return over
+}
 
 /** Waits until the session has said something of this type (and this, when given). */
 export const heard = (app: RunningApp, session: string, type: SessionEvent['type'], what: object = {}) =>
