@@ -7,6 +7,7 @@ import type { Settings } from '../protocol/settings.js'
 import { chooseProvider, findKey, keyVariable } from '../settings/choose-provider.js'
 import type { SecretStore } from '../settings/secrets.js'
 import type { LoadedSettings } from '../settings/settings.js'
+import { BUILT_IN_TEMPLATES } from '../templates/built-in.js'
 import type { GlobalHotkeys } from './global-hotkeys.js'
 import { BUILT_PROVIDERS, OFFERED } from './models.js'
 
@@ -33,6 +34,7 @@ export async function readAppState(parts: StateParts): Promise<AppState> {
     settings,
     displays: listed.ok ? listed.value.map((display) => ({ ...display })) : [],
     canVirtual: process.platform === 'linux',
+    templates: BUILT_IN_TEMPLATES.map(({ name, about }) => ({ name, about })),
     providers: await Promise.all(OFFERED.map((offered) => providerState(offered, env, keychain))),
     keychainProblem,
     machine: [

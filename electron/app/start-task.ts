@@ -10,6 +10,8 @@ import type { Layer } from '../settings/layers.js'
 import { createSettingsStore } from '../settings/settings-file.js'
 import type { SecretVault } from '../settings/secret-vault.js'
 import type { SecretStore } from '../settings/secrets.js'
+import { BUILT_IN_TEMPLATES } from '../templates/built-in.js'
+import { expandTask } from '../templates/expand-task.js'
 import type { z } from 'zod'
 import type { CurrentTask } from './current-task.js'
 import { startLiveSession, type TaskRequest } from './live-session.js'
@@ -36,12 +38,14 @@ export interface StartParts {
 export async function startTask(wishes: TaskWishes, parts: StartParts): Promise<Outcome<{ session: string }, Problem>> {
   const follow = await readFollowed(wishes.follow, parts.store)
   if (!follow.ok) return follow
+  const task = expandTask(wishes.task, BUILT_IN_TEMPLATES)
+  if (!task.ok) return task
   const { provider, model, display, approvals } = wishes
   const chosen = { ...earlierChoices(follow.value?.past ?? []), ...known({ provider, model, display, approvals }) }
   const loaded = await createSettingsStore({ home: parts.home, project: null, env: parts.env, flags: chosen }).load()
   if (!loaded.ok) return loaded
   const started = await parts.task.start(() =>
-    startLiveSession({ task: wishes.task, follow: follow.value }, { ...parts, loaded: loaded.value }),
+    startLiveSession({ task: task.value, follow: follow.value }, { ...parts, loaded: loaded.value }),
   )
   if (!started.ok) return started
   parts.started(started.value.isVirtual)

@@ -1,10 +1,11 @@
 /** `run` and `resume`: checks in the order of their exit codes, then one live session. */
+import { resolve } from 'node:path'
 import { text as readAll } from 'node:stream/consumers'
 import type { LaunchedProgram, Outcome } from '../../native-bridge/index.js'
 import type { Problem } from '../protocol/problem.js'
 import { listenForInterrupts, type Interrupts } from './interrupts.js'
 import { SIGNAL_EXIT } from './exit-codes.js'
-import { runLive } from './live-run.js'
+import { runLive, type LiveRun } from './live-run.js'
 import { openPlaces, type Places } from './load-config.js'
 import { openDesktop, type Desktop } from './open-desktop.js'
 import { refuse, type ParsedArgs } from './parse-args.js'
@@ -12,6 +13,8 @@ import type { Io, Plugs } from './plugs.js'
 import { openSessionTools } from './open-session-tools.js'
 import { prepareRun, type PreparedRun } from './prepare-run.js'
 import { readEarlierLife } from './resume-request.js'
+import { expandTask } from '../templates/expand-task.js'
+import { readTemplates } from '../templates/read-templates.js'
 import { withoutSecrets, withoutValues } from './quiet-io.js'
 import type { Start } from './start.js'
 
@@ -35,7 +38,23 @@ async function readTask(args: ParsedArgs, io: Io): Promise<Outcome<Start, Proble
   const stdinIsTaken = word === '-'
   const task = stdinIsTaken ? (await readAll(io.stdin)).trim() : word.trim()
   if (task === '') return refuse('usage', 'The task is empty.')
-  return { ok: true, value: { task, wanted: task, past: [], addition: null, stdinIsTaken, earlier: {}, id: null } }
+  const whole = await withTemplate(task, args, io)
+  if (!whole.ok) return whole
+  const start = { task: whole.value, wanted: whole.value, past: [], addition: null, stdinIsTaken, earlier: {}, id: null }
+  return { ok: true, value: start }
+}
+
+/** Templates are only looked for where one may be meant. */
+async function withTemplate(task: string, args: ParsedArgs, io: Io): Promise<Outcome<string, Problem>> {
+  if (!task.startsWith('/')) return { ok: true, value: task }
+  const { templates, warnings } = await readTemplates(projectOf(args, io))
+  for (const warning of warnings) io.err(`${warning}\n`)
+  return expandTask(task, templates)
+}
+
+/** A project's templates lie in the folder that is worked in. */
+function projectOf(args: ParsedArgs, io: Io): string {
+  return resolve(io.cwd, args.flags.get('workspace')?.at(-1) ?? '.')
 }
 
 /** Everything between a start and an exit code. */
@@ -82,17 +101,7 @@ async function onDesktop(
     const log = start.id === null ? await places.sessions.create() : await places.sessions.open(start.id)
     if (!log.ok) return log
     for (const warning of prepared.warnings) io.err(`${warning}\n`)
-    const tools = await openSessionTools({ prepared, desktop: desktop.value, session: log.value.session }, places, io)
-    const code = tools.ok
-      ? await runLive(
-          { start, prepared, desktop: desktop.value, log: log.value, tools: tools.value },
-          places,
-          plugs,
-          io,
-          interrupts,
-        )
-      : tools
-    if (tools.ok) await tools.value?.close()
+    const code = await withTools({ start, prepared, desktop: desktop.value, log: log.value }, places, plugs, io, interrupts)
     await places.sessions.prune(prepared.settings.retention)
     if (code.ok) return code
     await log.value.close()
@@ -104,7 +113,24 @@ async function onDesktop(
   }
 }
 
-async function openPrograms(
+async function withTools(
+  run: Omit<LiveRun, 'tools'>,
+  places: Places,
+  plugs: Plugs,
+  io: Io,
+  interrupts: Interrupts,
+): Promise<Outcome<number, Problem>> {
+  const { prepared, desktop, log } = run
+  const tools = await openSessionTools({ prepared, desktop, session: log.session }, places, io)
+  if (!tools.ok) return tools
+  try {
+    return await runLive({ ...run, tools: tools.value }, places, plugs, io, interrupts)
+  } finally {
+    await tools.value?.close()
+  }
+}
+
+export async function openPrograms(
   commands: readonly string[],
   desktop: Desktop,
   plugs: Plugs,

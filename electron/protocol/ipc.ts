@@ -27,6 +27,8 @@ export const appStateSchema = z.object({
   displays: z.array(displaySchema),
   /** true where `virtual:WxH` works */
   canVirtual: z.boolean(),
+  /** ways to begin a task: `/name` before its words */
+  templates: z.array(z.object({ name: z.string(), about: z.string() })),
   /** providers that are built, with their default model and whether a key is known */
   providers: z.array(
     z.object({

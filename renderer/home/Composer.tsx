@@ -78,7 +78,7 @@ export function Composer({ ref, app, records, draft, onDraft, follow, onFollow }
           <p className="selectable">{fault}</p>
         </div>
       )}
-      <ComposerChips app={app} choices={choices} onChange={setChoices} />
+      <ComposerChips app={app} choices={choices} onChange={setChoices} draft={draft} onDraft={onDraft} />
       <div className="foot">
         {app.live === null && <Icon of={History} className="only-wide" />}
         <span className="grow">{hint(app, records, choices)}</span>

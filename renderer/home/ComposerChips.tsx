@@ -1,5 +1,5 @@
 /** What a task runs with: model, display, limits, approvals. Each chip says what is chosen and opens what can be. */
-import { ChevronDown, Cpu, Gauge, Monitor, ShieldCheck, type LucideIcon } from 'lucide-react'
+import { ChevronDown, Cpu, Gauge, Monitor, Route, ShieldCheck, type LucideIcon } from 'lucide-react'
 import type { ReactNode } from 'react'
 import type { AppState } from '../../electron/protocol/ipc.js'
 import type { ApprovalMode, Provider } from '../../electron/protocol/settings.js'
@@ -17,11 +17,14 @@ import {
   type TaskChoices,
 } from './choices.js'
 import { LimitsChip } from './LimitsChip.js'
+import { wayOf, withWay } from './task-way.js'
 
 interface ChipsProps {
   readonly app: AppState
   readonly choices: TaskChoices
   readonly onChange: (choices: TaskChoices) => void
+  readonly draft: string
+  readonly onDraft: (text: string) => void
 }
 
 export function ChipFace({ icon, children }: { readonly icon: LucideIcon; readonly children: ReactNode }) {
@@ -55,7 +58,27 @@ function choiceOf(id: string): TaskChoices['model'] {
   return { provider, model: provider === 'offline' ? null : id.slice(slash + 1) || null }
 }
 
-export function ComposerChips({ app, choices, onChange }: ChipsProps) {
+/** How the task is begun; the draft says it, so that it can be typed as well. */
+function WayChip({ app, draft, onDraft }: Pick<ChipsProps, 'app' | 'draft' | 'onDraft'>) {
+  const known = app.templates.map(({ name }) => name)
+  const way = wayOf(draft, known)
+  const items: MenuItem[] = [
+    { id: STRAIGHT, words: 'Straight away', isChosen: way === null },
+    ...app.templates.map(({ name, about }) => ({ id: name, words: wayWords(name), detail: about, isChosen: name === way })),
+  ]
+  return (
+    <Menu isChoice items={items} onChoose={(id) => onDraft(withWay(draft, id === STRAIGHT ? null : id, known))}>
+      <ChipFace icon={Route}>{way === null ? 'Straight away' : wayWords(way)}</ChipFace>
+    </Menu>
+  )
+}
+
+/** no template can be called so */
+const STRAIGHT = ''
+
+const wayWords = (name: string): string => `${name.charAt(0).toUpperCase()}${name.slice(1)}`
+
+export function ComposerChips({ app, choices, onChange, draft, onDraft }: ChipsProps) {
   const model = chosenModel(app, choices.model)
   const display = chosenDisplay(app, choices.display)
   const approvals = choices.approvals ?? app.settings.approvals
@@ -79,6 +102,7 @@ export function ComposerChips({ app, choices, onChange }: ChipsProps) {
       <Menu isChoice items={modes} onChoose={(id) => onChange({ ...choices, approvals: id as ApprovalMode })}>
         <ChipFace icon={ShieldCheck}>{APPROVAL_WORDS[approvals].words}</ChipFace>
       </Menu>
+      <WayChip app={app} draft={draft} onDraft={onDraft} />
     </div>
   )
 }
