@@ -66,13 +66,10 @@ test.each<[string, RegExp]>([
 })
 
 test.each([
-  ['record name', '`record` is not built yet.'],
-  ['grants revoke x', '`grants` is not built yet.'],
   ['serve', '`serve` is not built yet.'],
   ['mcp', '`mcp` is not built yet.'],
   ['run x --output-schema f', '`--output-schema` is not built yet.'],
   ['run x --wait-online', '`--wait-online` is not built yet.'],
-  ['export x --jsonl f', '`--jsonl` is not built yet.'],
   ['run x --dialect qwen3', 'must be one of ui-tars-2, '],
 ])('`%s` is refused by its name', async (line, sentence) => {
   await refused(line.split(' '), 2, sentence)

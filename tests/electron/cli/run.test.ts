@@ -264,6 +264,6 @@ test('models lists what can be chosen, one object a line', async () => {
     .split('\n')
     .map((line) => JSON.parse(line) as { provider: string; isDefault: boolean; price: unknown })
   const isDefault = models.filter((model) => model.isDefault)
-  expect(isDefault.map((model) => model.provider)).toEqual(['openai', 'anthropic', 'gemini', 'offline'])
+  expect(isDefault.map((model) => model.provider)).toEqual(['openai', 'anthropic', 'gemini', 'openai-chat', 'offline'])
   for (const { provider, price } of isDefault) expect(price === null).toBe(provider === 'offline')
 })
