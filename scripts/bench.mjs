@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { setUp } from './setup.mjs'
 import { fail, root, run } from './shared.mjs'
 
-const NAMES = ['bridge', 'step', 'stop', 'redo', 'sessions']
+const NAMES = ['bridge', 'step', 'stop', 'redo', 'sessions', 'replay', 'tokens', 'record-sessions']
 
 const name = process.argv[2]
 const file = join(root, 'bench', `${name}.ts`)

@@ -55,7 +55,7 @@ function sinceCut(history: readonly unknown[]): readonly Item[] {
   return [opening, ...(open ? before.slice(withItsReasoning(before, before.indexOf(open))) : []), ...after]
 }
 
-const PRUNE: PruneRule = { keep: 3, lot: 12 }
+const PRUNE: PruneRule = { keep: 3, lot: 5 }
 const PRUNED: Item = { type: 'input_text', text: '[An older picture of the screen stood here.]' }
 /** a grey square: the answer to a computer call has to be a picture */
 const GREY =

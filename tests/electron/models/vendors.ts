@@ -17,6 +17,8 @@ export interface VendorTurn {
   /** clicks at this place of a picture of 1000x1000 */
   readonly click?: readonly [number, number]
   readonly text?: string
+  /** put into the turn as this vendor's server is told it */
+  readonly raw?: Json
 }
 
 export interface VendorServer {
@@ -50,12 +52,13 @@ const openai: Vendor = {
     const server = await startFakeResponsesServer({
       ...(window ? { window } : {}),
       turns: (body, number) => {
-        const { calls = [], click, text } = at(turns, number, body)
+        const { calls = [], click, text, raw } = at(turns, number, body)
         return {
           ...(calls.length > 0 || click ? { reasoning: true as const } : {}),
           ...(click ? { computer: [{ type: 'click', x: click[0], y: click[1] }] } : {}),
           items: calls.map(({ name, input }, i) => openaiItem(name, input, `${number}_${i}x`)),
           ...(text === undefined ? {} : { text }),
+          ...raw,
         }
       },
     })
@@ -68,7 +71,7 @@ const openai: Vendor = {
       model,
       environment: 'linux',
       loadFrame: conversation.loadFrame,
-      idleMs: 5000,
+      idleMs: 2500,
     }),
 }
 
@@ -78,18 +81,26 @@ const anthropic: Vendor = {
     const server = await startFakeAnthropicServer({
       ...(window ? { window } : {}),
       turns: (body, number) => {
-        const { calls = [], click, text } = at(turns, number, body)
+        const { calls = [], click, text, raw } = at(turns, number, body)
         return {
           ...(text === undefined ? {} : { text }),
           ...(click ? { computer: [{ name: 'left_click', input: { coordinate: [...click] } }] } : {}),
           tools: calls.map(({ name, input }) => ({ name, input })),
+          ...raw,
         }
       },
     })
     return { url: server.url, bodies: server.turns as unknown as Json[], refused: server.refused, close: () => server.close() }
   },
   model: (server, conversation, model) =>
-    createAnthropicModel({ apiKey: 'k', baseUrl: server.url, model, environment: 'linux', loadFrame: conversation.loadFrame }),
+    createAnthropicModel({
+      apiKey: 'k',
+      baseUrl: server.url,
+      model,
+      environment: 'linux',
+      loadFrame: conversation.loadFrame,
+      idleMs: 2500,
+    }),
 }
 
 const gemini: Vendor = {
@@ -98,18 +109,26 @@ const gemini: Vendor = {
     const server = await startFakeGeminiServer({
       ...(window ? { window } : {}),
       turns: (body, number) => {
-        const { calls = [], click, text } = at(turns, number, body)
+        const { calls = [], click, text, raw } = at(turns, number, body)
         const clicks = click ? [{ name: 'click', args: { x: click[0], y: click[1] } }] : []
         return {
           ...(text === undefined ? {} : { text }),
           calls: [...clicks, ...calls.map(({ name, input }) => ({ name, args: input }))],
+          ...raw,
         }
       },
     })
     return { url: server.url, bodies: server.turns as unknown as Json[], refused: server.refused, close: () => server.close() }
   },
   model: (server, conversation, model) =>
-    createGeminiModel({ apiKey: 'k', baseUrl: server.url, model, environment: 'linux', loadFrame: conversation.loadFrame }),
+    createGeminiModel({
+      apiKey: 'k',
+      baseUrl: server.url,
+      model,
+      environment: 'linux',
+      loadFrame: conversation.loadFrame,
+      idleMs: 2500,
+    }),
 }
 
 export const VENDORS = { openai, anthropic, gemini } as const
