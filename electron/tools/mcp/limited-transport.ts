@@ -2,7 +2,7 @@
  * Speaks to an MCP server over its stdin and stdout. The server runs in the sandbox, with a clean environment, and ends as a
  * whole; one that writes without end or says nothing sensible is ended instead of filling our memory.
  */
-import { ReadBuffer, serializeMessage } from '@modelcontextprotocol/sdk/shared/stdio.js'
+import { deserializeMessage, serializeMessage } from '@modelcontextprotocol/sdk/shared/stdio.js'
 import type { Transport } from '@modelcontextprotocol/sdk/shared/transport.js'
 import type { JSONRPCMessage } from '@modelcontextprotocol/sdk/types.js'
 import type { Running } from '../shell/process-tree.js'
@@ -17,7 +17,8 @@ export class LimitedTransport implements Transport {
   /** the newest of what it wrote to stderr */
   said = ''
 
-  private readonly buffer = new ReadBuffer()
+  /** of the message under way */
+  private pieces: string[] = []
   private pending = 0
   private running: Running | null = null
   private isClosed = false
@@ -46,22 +47,28 @@ export class LimitedTransport implements Transport {
   }
 
   private take(text: string): void {
-    const newline = text.lastIndexOf('\n')
-    this.pending = newline === -1 ? this.pending + text.length : text.length - newline
-    if (this.pending > LONGEST_MESSAGE) {
-      this.onerror?.(new Error('it sent a message that is too long'))
-      void this.close()
-      return
+    if (this.isClosed) return
+    const [first = '', ...rest] = text.split('\n')
+    this.pieces.push(first)
+    this.pending += first.length
+    for (const next of rest) {
+      this.hear(this.pieces.join(''))
+      this.pieces = [next]
+      this.pending = next.length
     }
-    this.buffer.append(Buffer.from(text))
-    for (;;) {
-      try {
-        const message = this.buffer.readMessage()
-        if (message === null) return
-        this.onmessage?.(message)
-      } catch (error) {
-        this.onerror?.(error instanceof Error ? error : new Error(String(error)))
-      }
+    if (this.pending <= LONGEST_MESSAGE) return
+    this.pieces = []
+    this.onerror?.(new Error('it sent a message that is too long'))
+    void this.close()
+    this.closed()
+  }
+
+  private hear(line: string): void {
+    if (line.trim() === '') return
+    try {
+      this.onmessage?.(deserializeMessage(line))
+    } catch (error) {
+      this.onerror?.(error instanceof Error ? error : new Error(String(error)))
     }
   }
 

@@ -73,6 +73,9 @@ export class HeadAndTail {
 export const plainText = (text: string): string =>
   stripVTControlCharacters(text)
     .replaceAll('\r\n', '\n')
-    .replace(/[^\n]*\r(?!\n)/g, '')
+    .split('\n')
+    // by hand: a pattern would look at a long line again and again
+    .map((line) => line.slice(line.lastIndexOf('\r') + 1))
+    .join('\n')
     // eslint-disable-next-line no-control-regex
     .replace(/[\u0000-\u0008\u000b-\u001f\u007f]/g, '')

@@ -44,14 +44,15 @@ async function undoFile(
   path: string,
 ): Promise<Result<'restored' | 'removed' | 'kept'>> {
   const own = await changesOf(git, changes, path)
-  const [first, last] = [own[0], own.at(-1)]
-  if (!first || !last) return ok('kept')
+  const [first] = own
+  if (!first) return ok('kept')
   const now = await workspace.read(path)
   if (!now.ok) return ok('kept')
   const hash = now.value === null ? null : await hashOf(git, now.value.bytes)
-  if (hash !== (last.after?.hash ?? null)) return ok(hash === (first.before?.hash ?? null) ? 'restored' : 'kept')
+  const at = own.findLastIndex(({ after }) => (after?.hash ?? null) === hash)
+  if (at === -1) return ok(hash === (first.before?.hash ?? null) ? 'restored' : 'kept')
   // a person's own change between two of the session's would be lost
-  const isWhole = own.every((one, index) => index === 0 || own[index - 1]?.after?.hash === one.before?.hash)
+  const isWhole = own.slice(0, at + 1).every((one, index) => index === 0 || own[index - 1]?.after?.hash === one.before?.hash)
   if (!isWhole) return ok('kept')
   return putBack(workspace, git, path, first.before)
 }
