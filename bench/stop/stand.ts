@@ -93,7 +93,7 @@ export async function openStand(): Promise<Stand> {
   }
 }
 
-async function watchOs(env: NodeJS.ProcessEnv): Promise<{ events: OsEvent[]; close: () => void }> {
+export async function watchOs(env: NodeJS.ProcessEnv): Promise<{ events: OsEvent[]; close: () => void }> {
   const file = join(import.meta.dirname, 'os-events.ts')
   const child = spawn(process.execPath, ['--import', 'tsx', file], { env, stdio: ['pipe', 'pipe', 'inherit'] })
   const events: OsEvent[] = []
