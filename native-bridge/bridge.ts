@@ -10,6 +10,7 @@ import type {
   DesktopWindow,
   Display,
   HumanEvent,
+  KeyLayout,
   Look,
   Outcome,
   Permission,
@@ -121,6 +122,8 @@ export interface ScreenText {
 export interface HumanInput {
   /** Reports real input until the returned function is called. One listener at a time is enough. */
   watch(listener: (event: HumanEvent) => void): Promise<Outcome<() => void>>
+  /** The keyboard's layout, for recording what a person types; null where it cannot be read. */
+  layout?(): KeyLayout | null
 }
 
 /**

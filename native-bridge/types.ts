@@ -152,9 +152,20 @@ export type HumanEvent =
       readonly y: number
       readonly atMs: number
     }
-  | { readonly kind: 'wheel'; readonly x: number; readonly y: number; readonly atMs: number }
+  /** `dx`, `dy`: notches, +x right, +y down; left out where the platform does not tell */
+  | {
+      readonly kind: 'wheel'
+      readonly x: number
+      readonly y: number
+      readonly dx?: number
+      readonly dy?: number
+      readonly atMs: number
+    }
   /** `code` is the key's position as a DOM KeyboardEvent.code, 'Period' for instance; '' when unknown */
   | { readonly kind: 'key'; readonly code: string; readonly down: boolean; readonly atMs: number }
+
+/** What a key types in the layout of now, by its DOM code and what is held with it; '' when it types nothing. */
+export type KeyLayout = (code: string, held: { readonly shift: boolean; readonly level3: boolean }) => string
 
 export interface Permission {
   readonly name: 'screen' | 'input' | 'input-monitoring'

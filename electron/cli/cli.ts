@@ -10,6 +10,7 @@ import { exportCommand } from './export-command.js'
 import { modelsCommand } from './models-command.js'
 import { parseArgs, type ParsedArgs } from './parse-args.js'
 import type { Io, Plugs } from './plugs.js'
+import { recordCommand } from './record-command.js'
 import { replayCommand } from './replay-command.js'
 import { resumeCommand, runCommand } from './run-command.js'
 import { secretsCommand } from './secrets-command.js'
@@ -25,6 +26,7 @@ const COMMANDS: Readonly<Record<string, Command>> = {
   show: (args, _, io) => showCommand(args, io),
   export: (args, _, io) => exportCommand(args, io),
   replay: replayCommand,
+  record: recordCommand,
   fork: (args, _, io) => forkCommand(args, io),
   rm: (args, _, io) => removeCommand(args, io),
   undo: (args, _, io) => undoCommand(args, io),

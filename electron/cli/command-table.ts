@@ -47,7 +47,7 @@ const RUN_FLAGS: readonly Flag[] = [
     about: 'a value that may be typed and the model never sees',
   },
   { name: 'output-schema', value: 'FILE', about: 'the final answer must be JSON of this schema', built: false },
-  { name: 'wait-online', about: 'wait for the network instead of failing', built: false },
+  { name: 'wait-online', about: 'wait for the network instead of failing' },
   { name: 'dry-run', about: 'plan the strokes, send none' },
 ]
 
@@ -93,6 +93,12 @@ export const COMMANDS: readonly CommandSpec[] = [
       ...RUN_FLAGS.filter(({ name }) => name !== 'image' && name !== 'output-schema'),
     ],
   },
+  {
+    name: 'record',
+    usage: 'record NAME',
+    about: 'record what you do until the stop hotkey, as a skill that `replay` does again and `run` offers to the model',
+    flags: RUN_FLAGS.filter(({ name }) => ['json', 'display', 'open'].includes(name)),
+  },
   { name: 'rm', usage: 'rm ID', about: 'remove a session with its pictures', flags: [] },
   {
     name: 'undo',
@@ -126,7 +132,7 @@ export const COMMANDS: readonly CommandSpec[] = [
       { name: 'self-test', about: 'also try a picture and real input, on a private display where there can be one' },
     ],
   },
-  ...['record', 'serve', 'mcp'].map((name): CommandSpec => ({
+  ...['serve', 'mcp'].map((name): CommandSpec => ({
     name,
     usage: name,
     about: 'not built yet',

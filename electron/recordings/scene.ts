@@ -2,6 +2,7 @@
 import type { Point, RawImage, Rect, ScreenText, TextLine } from '../../native-bridge/index.js'
 import type { ShownWindow } from '../protocol/event.js'
 import { grayOf, shrunk, type Gray } from './gray.js'
+import { phrasesOf } from './phrases.js'
 
 export interface Scene {
   readonly id: string
@@ -36,7 +37,7 @@ export function createScene(id: string, image: RawImage, windows: readonly Shown
 
 async function lines(text: ScreenText, image: RawImage, signal: AbortSignal): Promise<readonly TextLine[]> {
   const read = await text.read(image, null, signal)
-  return read.ok ? read.value : []
+  return read.ok ? read.value.flatMap(phrasesOf) : []
 }
 
 const isWithin = (line: Rect, region: Rect): boolean =>

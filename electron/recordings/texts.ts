@@ -46,12 +46,23 @@ export function textAt(lines: readonly TextLine[], { x, y }: Point): TextLine | 
   return under.toSorted((one, other) => apart(centre(one), { x, y }) - apart(centre(other), { x, y }))[0] ?? null
 }
 
-/** Does this text stand somewhere, as a line or within one? */
+/** Does this text stand somewhere? Reading may join what stands side by side, or part it, so most of its words are enough. */
 export function stands(text: string, lines: readonly TextLine[]): boolean {
   const wanted = folded(text)
   if (wanted === '') return true
-  return lines.some((line) => alike(text, line.text) >= SAME_TEXT || (wanted.length >= 3 && folded(line.text).includes(wanted)))
+  if (lines.some((line) => alike(text, line.text) >= SAME_TEXT || (wanted.length >= 3 && folded(line.text).includes(wanted))))
+    return true
+  const words = text
+    .split(/\s+/)
+    .map(folded)
+    .filter((word) => word.length >= 2)
+  const seen = lines.flatMap((line) => [folded(line.text), ...line.text.split(/\s+/).map(folded)])
+  const there = words.filter((word) => seen.some((one) => one.includes(word) || (word.length >= 4 && distance(one, word) <= 1)))
+  return letters(words) > 0 && letters(there) >= MOST_LETTERS * letters(words)
 }
+
+const MOST_LETTERS = 0.7
+const letters = (words: readonly string[]): number => words.reduce((sum, word) => sum + word.length, 0)
 
 /** Lines worth comparing: sure enough, more than a sign, no clock or counter. */
 export function telling(lines: readonly TextLine[]): readonly TextLine[] {
@@ -73,4 +84,10 @@ export function captionOf(lines: readonly TextLine[], { x, y }: Point): TextLine
   if (beside) return beside
   const above = sure.filter((line) => line.x - 60 <= x && x <= line.x + line.width + BESIDE && line.y + line.height <= y)
   return above.filter((line) => y - line.y - line.height <= ABOVE).toSorted((one, other) => other.y - one.y)[0] ?? null
+}
+
+/** What was typed, with a caret beside it or a letter read wrong. */
+export function isAbout(text: string, typed: string): boolean {
+  const [read, wanted] = [folded(text), folded(typed)]
+  return read.includes(wanted) || wanted.includes(read) || distance(read, wanted) <= Math.max(2, wanted.length / 4)
 }

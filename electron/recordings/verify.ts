@@ -5,7 +5,7 @@ import { around } from './target.js'
 import { cut, type Gray } from './gray.js'
 import { nearby } from './match-picture.js'
 import type { Scene } from './scene.js'
-import { alike, stands, telling } from './texts.js'
+import { alike, isAbout, stands, telling } from './texts.js'
 
 export interface Effect {
   /** as recorded */
@@ -32,7 +32,9 @@ export async function verify(effect: Effect, signal: AbortSignal): Promise<strin
   const lost = await whyTypedIsMissing(effect, signal)
   if (lost !== null) return lost
   const newTexts = await textsThatCame(before, after, region, effect.reword, signal)
-  if (newTexts.length > 0) return whyTextsAreMissing(newTexts, now, signal)
+  const others = newTexts.filter((text) => !effect.typed.some((typed) => isAbout(text, typed)))
+  if (others.length > 0) return whyTextsAreMissing(others, now, signal)
+  if (newTexts.length > 0 || effect.typed.length > 0) return null
   if (!changedRegion(old.gray, now.gray)) return 'nothing changed, and something did when it was recorded'
   return whyItLooksOther(effect, region)
 }
@@ -70,6 +72,8 @@ function squareDifference(one: Gray, other: Gray, x: number, y: number): number 
 const MARGIN = { x: 60, y: 10 }
 /** Some are read wrong, and some change by themselves. */
 const ENOUGH = 0.6
+const SURELY = 72
+const ABOUT = 0.45
 
 async function textsThatCame(
   before: Scene,
@@ -86,7 +90,12 @@ async function textsThatCame(
   }
   const old = await before.read(wide, signal)
   const came = telling(await after.read(wide, signal)).filter((line) => !stoodThere(line, old))
-  return came.map(({ text }) => reword(text))
+  // a title bar says what the list of windows says better
+  const titles = [...(before.windows ?? []), ...(after.windows ?? [])].map(({ title }) => title)
+  const texts = came.filter(
+    ({ text, confidence }) => confidence >= SURELY && !titles.some((title) => alike(title, text) >= ABOUT),
+  )
+  return texts.map(({ text }) => reword(text))
 }
 
 /** The same text a line away is not news of the same place: scrolled text is. */

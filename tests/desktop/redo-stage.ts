@@ -74,6 +74,7 @@ export interface RedoStage {
 
 const DISPLAY: Size = { width: 1280, height: 800 }
 const PATIENCE_MS = 20_000
+const LAST_WORDS_MS = 1500
 const LIMITS = { steps: 120, costUsd: 0, minutes: 3 }
 
 interface Desk {
@@ -217,6 +218,8 @@ async function openProgram({ command, title, env = {}, place, before }: Shown, d
   if (place) await putWindow(desk, id, place, title)
   return {
     async close() {
+      // what it was told last is printed or saved in a moment
+      await Promise.race([closed, new Promise((resolve) => setTimeout(resolve, LAST_WORDS_MS))])
       endGroup(child)
       await closed
       await waitFor(async () => {

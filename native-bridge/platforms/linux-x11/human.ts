@@ -5,11 +5,12 @@
  */
 import type { HumanInput } from '../../bridge.js'
 import { done, refused } from '../../outcome.js'
-import type { HumanEvent, MouseButton, Outcome, Point } from '../../types.js'
+import type { HumanEvent, KeyLayout, MouseButton, Outcome, Point } from '../../types.js'
 import { connect, type Connection } from './connection.js'
 import { pointerOf } from './hands.js'
 import { IdleAlarm } from './idle-alarm.js'
 import { readKeymap } from './keymap.js'
+import { characterOf } from './keysyms.js'
 import { sentEventsOf, type SentKind } from './sent-events.js'
 import { addressOf, copyFrom, textAt, whenReadable } from './xlib.js'
 
@@ -29,6 +30,14 @@ const REST_MS = 500
 /** bytes of an XIDeviceInfo */
 const DEVICE = 40
 const BUTTON_NAMES: Readonly<Record<number, MouseButton>> = { 1: 'left', 2: 'middle', 3: 'right', 8: 'back', 9: 'forward' }
+
+/** which way each wheel button turns */
+const NOTCHES: Readonly<Record<number, { readonly dx?: number; readonly dy?: number }>> = {
+  4: { dy: -1 },
+  5: { dy: 1 },
+  6: { dx: -1 },
+  7: { dx: 1 },
+}
 
 export interface X11HumanInput extends HumanInput {
   close(): void
@@ -55,11 +64,33 @@ export function createHumanInput(displayName: string): X11HumanInput {
         }),
       )
     },
+    layout: () => readLayout(displayName),
     close: () => {
       for (const watcher of watchers) watcher.stop()
       watchers.clear()
     },
   }
+}
+
+/** These keysyms are characters; Return and Tab, and all that opens, plays or moves, are not. */
+const LAST_LATIN = 0xff
+const FIRST_UNICODE = 0x1000100
+const LAST_UNICODE = 0x110ffff
+
+/** Of the first group: the one that is in force unless a person switches. */
+function readLayout(displayName: string): KeyLayout | null {
+  const connected = connect(displayName)
+  if (!connected.ok) return null
+  const keymap = readKeymap(connected.value)
+  connected.value.close()
+  if (!keymap) return null
+  const typed = new Map<string, string>()
+  for (const [keysym, { code, shift, level3 }] of keymap.groups[0] ?? []) {
+    // keys that do something, and type nothing
+    if (keysym > LAST_LATIN && (keysym < FIRST_UNICODE || keysym > LAST_UNICODE)) continue
+    typed.set(`${keymap.domCodes[code] ?? ''} ${shift} ${level3}`, characterOf(keysym))
+  }
+  return (code, { shift, level3 }) => typed.get(`${code} ${shift} ${level3}`) ?? ''
 }
 
 interface RawEvent {
@@ -205,7 +236,7 @@ class Watcher {
     const button = BUTTON_NAMES[detail]
     if (button) return this.listener({ kind: 'button', button, down, x, y, atMs })
     const isWheel = detail >= 4 && detail <= 7
-    if (isWheel && down) return this.listener({ kind: 'wheel', x, y, atMs })
+    if (isWheel && down) return this.listener({ kind: 'wheel', x, y, ...NOTCHES[detail], atMs })
     // a further button: there is no name for it, but somebody is there
     if (!isWheel) this.listener({ kind: 'move', x, y, atMs })
   }

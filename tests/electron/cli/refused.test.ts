@@ -69,7 +69,6 @@ test.each([
   ['serve', '`serve` is not built yet.'],
   ['mcp', '`mcp` is not built yet.'],
   ['run x --output-schema f', '`--output-schema` is not built yet.'],
-  ['run x --wait-online', '`--wait-online` is not built yet.'],
   ['run x --dialect qwen3', 'must be one of ui-tars-2, '],
 ])('`%s` is refused by its name', async (line, sentence) => {
   await refused(line.split(' '), 2, sentence)

@@ -1,0 +1,152 @@
+/** Recorded in a real program, done again in changed surroundings, and looked at from outside; the whole matrix is a benchmark. */
+import { execFile } from 'node:child_process'
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { promisify } from 'node:util'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { Model, TurnRequest } from '../../electron/models/model.js'
+import { createScriptedModel } from '../../electron/models/scripted.js'
+import { launchProgram, openBridge, openVirtualDesktop, type VirtualDesktop } from '../../native-bridge/index.js'
+import { call, type Call } from '../electron/cli/call.js'
+import { openRedoStage, type Recorded, type RedoStage, type Shown } from './redo-stage.js'
+
+const LONG = 120_000
+const run = promisify(execFile)
+const form = (second: string): Shown => ({
+  command: [
+    'zenity',
+    '--forms',
+    '--title=Add contact',
+    '--text=Enter the person',
+    '--add-entry=First name',
+    `--add-entry=${second}`,
+  ],
+  title: 'Add contact',
+})
+const FORM = form('Family name')
+
+describe('a recording', { timeout: LONG }, () => {
+  let stage: RedoStage
+  let recorded: Recorded
+  beforeAll(async () => {
+    stage = openRedoStage()
+    recorded = await stage.record(FORM, 'Type "Ada" into "First name". Type "Lovelace" into "Family name". Click OK.')
+    expect(recorded.output).toBe('Ada|Lovelace')
+  }, LONG)
+  afterAll(() => stage.close(), LONG)
+
+  it('is done again with other values, typed as they are', async () => {
+    const redone = await stage.redo(recorded, FORM, { values: { text1: '{{secret:x}}', text2: 'O’Hara; $HOME' } })
+    expect(redone.end).toMatchObject({ status: 'done' })
+    expect(redone.output).toBe('{{secret:x}}|O’Hara; $HOME')
+    expect(redone.verdicts.map(({ verdict }) => verdict)).toEqual(['same', 'same', 'same'])
+  })
+
+  it('finds its targets in a moved window of a dark theme', async () => {
+    const dark = { ...FORM, env: { GTK_THEME: 'Adwaita:dark' }, place: { x: 90, y: 380 } }
+    const redone = await stage.redo(recorded, dark)
+    expect(redone.end).toMatchObject({ status: 'done', text: 'Done again: 3 adapted.' })
+    expect(redone.output).toBe('Ada|Lovelace')
+    for (const { how } of redone.verdicts) expect(how).toMatch(/^by .*moved by \(-?\d+, -?\d+\)$/)
+  })
+
+  it('stops where a field is another one, with what was expected and what was seen, and types nothing there', async () => {
+    const redone = await stage.redo(recorded, form('Telephone'))
+    expect(redone.end).toMatchObject({ status: 'failed', text: 'Step 2 of 3 failed: “Family name” is not on the screen.' })
+    const failed = redone.verdicts.at(-1)
+    expect(failed).toMatchObject({ step: 2, verdict: 'failed' })
+    expect(failed?.expected).toMatch(/^[0-9a-f]{64}$/)
+    expect(failed?.seen).toMatch(/^[0-9a-f]{64}$/)
+    expect(redone.output).toBe('')
+  })
+
+  it('goes on after a model has done the step that failed', async () => {
+    const asked: TurnRequest[] = []
+    const scripted = createScriptedModel({
+      script: [
+        {
+          actions: [
+            { kind: 'chord', keys: ['Tab'] },
+            { kind: 'type', text: '555' },
+          ],
+        },
+        { text: 'The telephone is entered.' },
+      ],
+    })
+    const think: Model['think'] = (request, signal) => {
+      asked.push(request)
+      return scripted.think(request, signal)
+    }
+    const redone = await stage.redo(recorded, form('Telephone'), { repair: { ...scripted, think } })
+    expect(redone.output).toBe('Ada|555')
+    expect(redone.verdicts.map(({ verdict }) => verdict)).toEqual([expect.any(String), 'repaired', expect.any(String)])
+    expect(asked[0]?.task.text).toContain('“Family name” is not on the screen')
+    expect(asked[0]?.task.images).toHaveLength(1)
+    expect(asked[1]?.history).toHaveLength(2)
+  })
+})
+
+describe.runIf(process.platform === 'linux')('the command line', { timeout: LONG }, () => {
+  let desktop: VirtualDesktop
+  const home = mkdtempSync(join(tmpdir(), 'deskhand-record-'))
+  beforeAll(async () => {
+    const opened = await openVirtualDesktop({ width: 1024, height: 768 })
+    if (!opened.ok) throw new Error(opened.problem.message)
+    desktop = opened.value
+  }, LONG)
+  afterAll(async () => {
+    await desktop.close()
+    rmSync(home, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 })
+  })
+
+  const deskhand = (...words: string[]): Call =>
+    call(words, { home, env: { ...desktop.env, DISPLAY: desktop.xDisplay }, plugs: { openBridge, launchProgram } })
+  /** the person */
+  const hand = (...words: string[]) => run('xdotool', words, { env: { ...process.env, ...desktop.env } })
+  const entry = `zenity --entry --title=Name --text="Your name"`
+
+  it('records a person until the stop hotkey, as a skill that replay does alone', async () => {
+    const record = deskhand('record', 'greet', '--json', '--open', entry)
+    const frame = await record.until((event) => event.type === 'session.started')
+    expect(frame).toMatchObject({ provider: 'person', task: 'greet' })
+    await expect.poll(() => record.err(), { timeout: 20_000 }).toContain('Recording.')
+    await hand('mousemove', '512', '384', 'sleep', '1', 'type', '--delay', '40', 'Grace')
+    await hand('sleep', '1.5', 'key', 'Return', 'sleep', '1', 'key', 'ctrl+alt+period')
+    expect(await record.ended).toBe(0)
+    const actions = record.events().flatMap((event) => (event.type === 'action.proposed' ? [event.action] : []))
+    expect(actions).toMatchObject(
+      [
+        { kind: 'type', text: 'Grace' },
+        { kind: 'type', text: '\n' },
+      ].slice(0, actions.length),
+    )
+    const skill = readFileSync(join(home, 'recordings', 'greet', 'SKILL.md'), 'utf8')
+    for (const part of ['name: greet', '## When to use it', '## Inputs', '`text1`', '## Steps', '## How to verify'])
+      expect(skill).toContain(part)
+    expect(existsSync(join(home, 'recordings', 'greet', 'recording.json'))).toBe(true)
+
+    const out = join(home, 'out.txt')
+    const again = deskhand('replay', 'greet', '--set', 'text1=Ada', '--approve', 'never', '--open', `sh -c '${entry} > ${out}'`)
+    expect(await again.ended).toBe(0)
+    expect(again.out()).toContain('Done again')
+    await expect.poll(() => readFileSync(out, 'utf8')).toBe('Ada\n')
+  })
+
+  it('does it once for each row, and refuses values that would press other keys', async () => {
+    const rows = join(home, 'rows.csv')
+    writeFileSync(rows, 'text1\n"a\nb"\n')
+    const refused = deskhand('replay', 'greet', '--rows', rows)
+    expect(await refused.ended).toBe(2)
+    expect(refused.err()).toContain('holds a line end')
+    const unknown = deskhand('replay', 'greet', '--set', 'colour=red')
+    expect(await unknown.ended).toBe(2)
+    expect(unknown.err()).toContain('has no parameter `colour`; it has text1')
+  })
+
+  it('ends with 1 where the target is not there', async () => {
+    const failed = deskhand('replay', 'greet', '--approve', 'never', '--open', 'xterm -title Other -e sleep 100')
+    expect(await failed.ended).toBe(1)
+    expect(failed.err()).toMatch(/Expected: .*\/frames\/[0-9a-f]{64}\.\w+\nSeen: /)
+  })
+})
