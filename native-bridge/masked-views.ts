@@ -3,7 +3,7 @@ import type { Mask } from './bridge.js'
 import { wordsOf } from './codec/pixels.js'
 import { aborted, done } from './outcome.js'
 import type { Outcome, RawImage, Rect } from './types.js'
-import { regionsBetween } from './wait-until-settled.js'
+import { regionsBetween, sameOr } from './wait-until-settled.js'
 
 export interface View {
   readonly raw: RawImage
@@ -20,6 +20,8 @@ interface Asked {
 export class MaskedViews {
   private asked: Asked | null = null
   private before: { readonly raw: RawImage; readonly mask: Mask } | null = null
+  /** the last copy: what changed under the paint alone leaves it as it was */
+  private painted: RawImage | null = null
   private queue: Promise<unknown> = Promise.resolve()
 
   of(raw: RawImage, mask: Mask | null, signal: AbortSignal): Promise<Outcome<View>> {
@@ -41,7 +43,13 @@ export class MaskedViews {
     if (!rects.ok) return rects
     if (signal.aborted) return aborted()
     this.before = { raw, mask }
-    return done(rects.value.length === 0 ? { raw, masked: [] } : paintOver(raw, rects.value))
+    return done(rects.value.length === 0 ? { raw, masked: [] } : this.paint(raw, rects.value))
+  }
+
+  private paint(raw: RawImage, rects: readonly Rect[]): View {
+    const view = paintOver(raw, rects)
+    this.painted = sameOr(this.painted, view.raw)
+    return { ...view, raw: this.painted }
   }
 }
 
