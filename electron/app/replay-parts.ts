@@ -16,12 +16,13 @@ export interface ReplayPlugs {
   readonly isLive: (session: string) => boolean
   readonly windows: AppWindows
   readonly prices: () => Settings['prices']
+  readonly textLanguages: () => Promise<Settings['textLanguages']>
   readonly push: Push
 }
 
-export function openReplayParts({ home, store, isLive, windows, prices, push }: ReplayPlugs): ReplayHandlerParts {
+export function openReplayParts({ home, store, isLive, windows, prices, textLanguages, push }: ReplayPlugs): ReplayHandlerParts {
   const outputPrice = (model: string) => priceOf(model, prices(), new Date())?.output ?? null
-  const screens = createScreenReader(join(home, 'app', 'screen-text'))
+  const screens = createScreenReader(join(home, 'app', 'screen-text'), textLanguages)
   return {
     replays: new Replays({ store, isLive, outputPrice, screens, push }),
     measures: createSessionMeasures(store, isLive, outputPrice),

@@ -129,6 +129,10 @@ class RunningApp {
         windows,
         isLive: (session) => parts.registry.isLive(session),
         prices: () => this.prices,
+        textLanguages: async () => {
+          const loaded = await parts.settings.load()
+          return loaded.ok ? loaded.value.settings.textLanguages : []
+        },
         push: (...said) => this.push(...said),
       }),
       changed: (settings) => this.settingsChanged(settings),

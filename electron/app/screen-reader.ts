@@ -1,8 +1,17 @@
-/** Reads what stands in the pictures of sessions, for the search; what was read is kept beside the data, so that it is read once. */
+/**
+ * Reads what stands in the pictures of sessions, for the search, in the languages of the settings; what was read is kept beside the
+ * data, so that it is read once in each choice of languages.
+ */
 import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { createCanvas, loadImage } from '@napi-rs/canvas'
-import { createScreenText, type RawImage } from '../../native-bridge/index.js'
+import {
+  createScreenText,
+  DEFAULT_LANGUAGES,
+  installedLanguages,
+  type RawImage,
+  type ScreenText,
+} from '../../native-bridge/index.js'
 import { readFrame } from '../sessions/frame-files.js'
 
 export interface ScreenReader {
@@ -11,28 +20,47 @@ export interface ScreenReader {
   close(): Promise<void>
 }
 
-type ScreenText = ReturnType<typeof createScreenText>
+interface Reading {
+  readonly languages: readonly string[]
+  readonly text: ScreenText
+}
 
-export function createScreenReader(cache: string): ScreenReader {
-  let text: ScreenText | null = null
+/** `chosen`: the setting textLanguages as it is now. */
+export function createScreenReader(cache: string, chosen: () => Promise<readonly string[]>): ScreenReader {
+  let reading: Reading | null = null
+  const textIn = async (languages: readonly string[]): Promise<ScreenText> => {
+    if (reading?.languages.join() === languages.join()) return reading.text
+    const before = reading
+    reading = { languages, text: createScreenText({ readers: 1, languages }) }
+    await before?.text.close()
+    return reading.text
+  }
   return {
     read: async (folder, frame, signal) => {
-      const kept = join(cache, `${frame}.txt`)
+      const languages = await readable(await chosen())
+      const place = join(cache, languages.join('+'))
+      const kept = join(place, `${frame}.txt`)
       const known = await readFile(kept, 'utf8').catch(() => null)
       if (known !== null) return known
       const image = await rawOf(folder, frame)
       if (image === null) return ''
-      text ??= createScreenText({ readers: 1 })
-      const lines = await text.read(image, null, signal)
+      const lines = await (await textIn(languages)).read(image, null, signal)
       if (!lines.ok) return ''
       const words = lines.value.map((line) => line.text.toLowerCase()).join('\n')
-      await keep(cache, kept, words)
+      await keep(place, kept, words)
       return words
     },
     close: async () => {
-      await text?.close()
+      await reading?.text.close()
     },
   }
+}
+
+/** A language that is not installed (doctor says so) does not keep the others from being read. */
+async function readable(chosen: readonly string[]): Promise<readonly string[]> {
+  const installed = await installedLanguages()
+  const there = chosen.filter((code) => installed.includes(code))
+  return there.length > 0 ? there : DEFAULT_LANGUAGES
 }
 
 async function rawOf(folder: string, frame: string): Promise<RawImage | null> {
