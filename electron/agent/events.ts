@@ -38,7 +38,7 @@ export type FrameShown = Omit<Extract<EventBody, { type: 'frame' }>, 'type'>
 export type AgentEventBody =
   | { readonly kind: 'started'; readonly session: Started }
   /** a new life of a session whose log was folded */
-  | { readonly kind: 'resumed'; readonly why: string }
+  | { readonly kind: 'resumed'; readonly why: string; readonly waitOnline?: boolean }
   | { readonly kind: 'command'; readonly command: Command; readonly by: ControlBy }
   /** something said to the session that cannot be obeyed */
   | { readonly kind: 'refused'; readonly problem: Problem }

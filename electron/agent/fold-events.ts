@@ -27,7 +27,7 @@ type Readers = { readonly [T in Line['type']]?: (line: LineOf<T>, place: Place) 
 
 const READERS: Readers = {
   'session.started': (line) => [{ kind: 'started', session: fieldsOf(line) }],
-  'session.resumed': ({ why }) => [{ kind: 'resumed', why }],
+  'session.resumed': ({ why, waitOnline }) => [{ kind: 'resumed', why, ...(waitOnline ? { waitOnline } : {}) }],
   frame: (line, place) => framesOf(line, place),
   'tool.output': ({ stream, text }, { ticket }) => [{ kind: 'printed', ticket, stream, text }],
   'model.items': (line, { ticket, next }) => thoughtsOf(line, ticket, next),

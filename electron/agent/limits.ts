@@ -101,6 +101,7 @@ export const withFreshLimits = (state: AgentState): AgentState => ({
 const BACKOFF_MS = [1000, 2000, 4000, 8000, 15_000] as const
 /** A server that names a wait again and again is given up on at last. */
 const MAX_ATTEMPTS = 12
+const AWAY_MS = 15_000
 
 export const backoffMs = (waitedMs: number): number | null => {
   let sum = 0
@@ -118,13 +119,15 @@ export interface Retry {
   readonly ownMs: number
 }
 
-/** Whether and when to try again; null: give up. */
-export function retryOf(problem: Problem, { attempts, waitedMs }: AgentState['retry']): Retry | null {
-  if (!problem.retryable || attempts >= MAX_ATTEMPTS) return null
+/** Whether and when to try again; null: give up. `waitsOnline`: a network that is away is waited for, however long. */
+export function retryOf(problem: Problem, { attempts, waitedMs }: AgentState['retry'], waitsOnline = false): Retry | null {
+  const isAway = waitsOnline && problem.kind === 'model-connection'
+  if (!problem.retryable || (attempts >= MAX_ATTEMPTS && !isAway)) return null
   const own = backoffMs(waitedMs)
   const named = problem.waitMs ?? 0
   if (named > (own ?? 0)) return { attempt: attempts + 1, waitMs: named, ownMs: 0 }
-  return own === null ? null : { attempt: attempts + 1, waitMs: own, ownMs: own }
+  if (own === null) return isAway ? { attempt: attempts + 1, waitMs: AWAY_MS, ownMs: 0 } : null
+  return { attempt: attempts + 1, waitMs: own, ownMs: own }
 }
 
 /** A model without a known price adds nothing to the money; the sum is null only while nothing is known. */

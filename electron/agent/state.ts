@@ -68,6 +68,8 @@ export interface AgentState {
   readonly isHeld: boolean
   readonly watched: Watched
   readonly lastFrame: string
+  /** this life waits for the network instead of failing */
+  readonly waitsOnline: boolean
   readonly retry: { readonly attempts: number; readonly waitedMs: number }
   readonly emptyAnswers: number
   readonly progress: Progress
@@ -125,6 +127,7 @@ export const initialState: AgentState = {
   isHeld: false,
   watched: 'nothing',
   lastFrame: '',
+  waitsOnline: false,
   retry: NO_RETRY,
   emptyAnswers: 0,
   progress: NO_PROGRESS,

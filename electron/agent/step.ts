@@ -85,7 +85,7 @@ function onEvent<E extends AgentEvent>(state: AgentState, event: E): Step {
 function onStarted(state: AgentState, { session, atMs }: Extract<AgentEvent, { kind: 'started' }>): Step {
   const task = { text: session.task, images: session.images ?? [] }
   return inTurn(
-    { ...state, task, clock: { ...state.clock, lifeStartMs: atMs } },
+    { ...state, task, waitsOnline: session.settings['waitOnline'] === true, clock: { ...state.clock, lifeStartMs: atMs } },
     (now) => say(now, { type: 'session.started', ...session }),
     look,
   )
@@ -94,7 +94,7 @@ function onStarted(state: AgentState, { session, atMs }: Extract<AgentEvent, { k
 const GOES_ON = 'The session was interrupted and goes on now; the screen may have changed.'
 
 /** What an earlier life left open is closed; leave that was given in it, and its limits, are not carried over. */
-function onResumed(state: AgentState, { why, atMs }: Extract<AgentEvent, { kind: 'resumed' }>): Step {
+function onResumed(state: AgentState, { why, waitOnline, atMs }: Extract<AgentEvent, { kind: 'resumed' }>): Step {
   const { clock } = state
   const wasFinished = state.phase.kind === 'finished'
   const beforeMs = clock.beforeMs + clock.lastMs - clock.lifeStartMs
@@ -102,6 +102,7 @@ function onResumed(state: AgentState, { why, atMs }: Extract<AgentEvent, { kind:
     ...state,
     isHeld: false,
     watched: 'nothing',
+    waitsOnline: waitOnline === true,
     retry: NO_RETRY,
     emptyAnswers: 0,
     progress: NO_PROGRESS,
@@ -112,7 +113,7 @@ function onResumed(state: AgentState, { why, atMs }: Extract<AgentEvent, { kind:
   }
   return inTurn(
     wasFinished ? fresh : withNote(fresh, GOES_ON),
-    (now) => say(now, { type: 'session.resumed', why }),
+    (now) => say(now, { type: 'session.resumed', why, ...(waitOnline ? { waitOnline } : {}) }),
     (now) => closeOpen(now, 'policy'),
     look,
   )

@@ -177,6 +177,7 @@ function optionsOf({ request, parts, desktop, secrets, log }: Run): SessionOptio
     canAnswer: () => true,
     atLimit: 'ask',
     dryRun: false,
+    waitOnline: true,
     shownSettings: shown(settings),
     person: { yield: settings.yield, stopCorner: settings.stopCorner, goesOnAt: parts.goesOnAt },
     version: parts.version,

@@ -147,6 +147,7 @@ function sessionOptions(
     canAnswer,
     atLimit: 'finish',
     dryRun: prepared.flags.dryRun,
+    waitOnline: prepared.flags.waitOnline,
     shownSettings: { provider, model, baseUrl: withoutPassword(baseUrl), effort, display, approvals, limits, yield: yielding },
     person: { yield: yielding, stopCorner },
     version: plugs.version,

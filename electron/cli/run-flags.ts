@@ -11,6 +11,7 @@ export interface RunFlags {
   readonly layer: Layer
   readonly json: boolean
   readonly dryRun: boolean
+  readonly waitOnline: boolean
   readonly images: readonly string[]
   readonly open: readonly string[]
   readonly secrets: readonly string[]
@@ -71,6 +72,7 @@ export function readRunFlags({ flags }: Pick<ParsedArgs, 'flags'>): Outcome<RunF
       layer,
       json: flags.has('json'),
       dryRun: flags.has('dry-run'),
+      waitOnline: flags.has('wait-online'),
       images: flags.get('image') ?? [],
       open: flags.get('open') ?? [],
       secrets: flags.get('secret') ?? [],

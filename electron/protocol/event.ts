@@ -88,7 +88,12 @@ export const eventBodySchema = z.discriminatedUnion('type', [
     /** the session it was forked from, and after which completed turn; the lines up to there are that session's */
     forkedFrom: z.object({ session: id, step: z.number().int() }).optional(),
   }),
-  z.object({ type: z.literal('session.resumed'), why: z.string() }),
+  z.object({
+    type: z.literal('session.resumed'),
+    why: z.string(),
+    /** this life waits for the network instead of failing */
+    waitOnline: z.literal(true).optional(),
+  }),
   z.object({ type: z.literal('turn.started'), turn: z.number().int() }),
   z.object({
     type: z.literal('frame'),

@@ -61,14 +61,15 @@ function openWorkbench(ports: SessionPorts, options: SessionOptions): Workbench 
 
 function firstEvent({ ports, options, redact }: Workbench, state: AgentState): AgentEventBody {
   if (state.phase.kind !== 'idle') {
-    return { kind: 'resumed', why: state.phase.kind === 'finished' ? 'follow-up' : 'resume' }
+    const why = state.phase.kind === 'finished' ? 'follow-up' : 'resume'
+    return { kind: 'resumed', why, ...(options.waitOnline ? { waitOnline: true } : {}) }
   }
   const session: Started = redact({
     task: options.task,
     provider: ports.model.provider,
     model: ports.model.id,
     displays: options.displays.map((display) => ({ ...display })),
-    settings: { ...options.shownSettings },
+    settings: { ...options.shownSettings, ...(options.waitOnline ? { waitOnline: true } : {}) },
     version: options.version,
     ...(options.images.length > 0 ? { images: [...options.images] } : {}),
   })

@@ -87,6 +87,8 @@ export interface SessionOptions {
   readonly dryRun: boolean
   /** what session.started shows: settings without secrets */
   readonly shownSettings: Partial<Settings>
+  /** a network that is away is waited for, however long */
+  readonly waitOnline?: boolean
   readonly version: string
   /** events of an earlier life of this session (resume, follow-up), in order; empty for a new one */
   readonly past: readonly SessionEvent[]

@@ -7,6 +7,50 @@ import { NAME, only, play, resultsOf, SAVE } from '../support/scenario.js'
 const end = saying('Done.')
 const busy = (more: object = {}) => ({ problem: problem('model-overloaded', 'Busy.', { retryable: true, ...more }) })
 
+const away = { problem: problem('model-connection', 'The server cannot be reached.', { retryable: true }) }
+
+describe('a network that is away', () => {
+  it('is waited for with --wait-online, longer than faults are, and the session goes on', async () => {
+    const turns = [...Array.from({ length: 20 }, () => away), saying('Done.')]
+    const { end, events } = await play({ turns, options: { waitOnline: true } })
+    expect(end).toMatchObject({ status: 'done', text: 'Done.' })
+    expect(only(events, 'problem').map(({ waitMs }) => waitMs)).toEqual([
+      1000,
+      2000,
+      4000,
+      8000,
+      ...Array<number>(16).fill(15_000),
+    ])
+    expect(only(events, 'session.started')[0]?.settings).toMatchObject({ waitOnline: true })
+  })
+
+  it('ends the session without it', async () => {
+    const { end } = await play({ turns: Array.from({ length: 20 }, () => away) })
+    expect(end).toMatchObject({ status: 'failed', problem: { kind: 'model-connection' } })
+  })
+
+  it('can be given up while it is waited for', async () => {
+    const { end } = await play({
+      turns: Array.from({ length: 20 }, () => away),
+      options: { waitOnline: true },
+      on: (event, { say }) => {
+        if (event.type === 'problem' && event.attempt === 7) say({ type: 'stop' })
+      },
+    })
+    expect(end.status).toBe('stopped')
+  })
+
+  it('is waited for in a later life that is asked to, and in no other', async () => {
+    const first = await play({ turns: Array.from({ length: 20 }, () => away) })
+    const turns = [...Array.from({ length: 9 }, () => away), saying('Done.')]
+    const later = await play({ turns, options: { past: first.events, waitOnline: true } })
+    expect(later.end.status).toBe('done')
+    expect(only(later.events, 'session.resumed')[0]).toMatchObject({ waitOnline: true })
+    const again = await play({ turns: Array.from({ length: 20 }, () => away), options: { past: later.events } })
+    expect(again.end.status).toBe('failed')
+  })
+})
+
 describe('the model', () => {
   it('is asked again after a passing fault, each time said with attempt and wait', async () => {
     const { end: over, events, desktop } = await play({ turns: [doing(click(SAVE.x, SAVE.y)), busy(), busy(), busy(), end] })

@@ -68,7 +68,7 @@ function anytime(draw: Draw, state: AgentState): AgentEventBody {
   const by = oneOf(draw, ['person', 'human-input', 'hotkey'])
   const dice = draw(40)
   if (dice === 0) return { kind: 'broke', problem: { kind: 'disk', message: 'The disk is full.', retryable: false } }
-  if (dice === 1) return { kind: 'resumed', why: 'resume' }
+  if (dice === 1) return { kind: 'resumed', why: 'resume', ...(draw(2) === 0 ? { waitOnline: true } : {}) }
   if (dice < 8) return { kind: 'held', isHeld: draw(2) === 0 }
   if (dice < 20 && state.phase.kind === 'paused') return { kind: 'human', did: [`clicked ${draw(3)}`] }
   if (dice < 10) return { kind: 'refused', problem: { kind: 'task-not-understood', message: 'What?', retryable: false } }
