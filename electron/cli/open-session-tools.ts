@@ -1,7 +1,5 @@
 /** `--workspace` and MCP servers: the tools a session gets beside the screen. */
-import { statSync } from 'node:fs'
 import { homedir } from 'node:os'
-import { resolve } from 'node:path'
 import type { Outcome } from '../../native-bridge/index.js'
 import type { Problem } from '../protocol/problem.js'
 import { createRedact } from '../safety/redact.js'
@@ -10,19 +8,9 @@ import { openTools } from '../tools/open-tools.js'
 import type { ToolBox } from '../tools/tool.js'
 import type { Places } from './load-config.js'
 import type { Desktop } from './open-desktop.js'
-import { refuse } from './parse-args.js'
 import type { Io } from './plugs.js'
 import type { PreparedRun } from './prepare-run.js'
 import { readPicture } from './read-images.js'
-
-export function readWorkspace(folder: string | null, cwd: string): Outcome<string | null, Problem> {
-  if (folder === null) return { ok: true, value: null }
-  const path = resolve(cwd, folder)
-  const about = statSync(path, { throwIfNoEntry: false })
-  if (!about) return refuse('usage', `--workspace ${folder} does not exist.`)
-  if (!about.isDirectory()) return refuse('usage', `--workspace ${folder} is no folder.`)
-  return { ok: true, value: path }
-}
 
 export interface ToolParts {
   readonly prepared: PreparedRun

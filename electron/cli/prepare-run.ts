@@ -15,7 +15,7 @@ import type { ParsedArgs } from './parse-args.js'
 import type { Io, Plugs } from './plugs.js'
 import { readImages } from './read-images.js'
 import { offeredSecrets } from './read-secrets.js'
-import { readWorkspace } from './open-session-tools.js'
+import { readWorkspace } from './read-workspace.js'
 import { readRunFlags, type RunFlags } from './run-flags.js'
 
 export interface PreparedRun {

@@ -14,7 +14,7 @@ export interface ProjectNotes {
   /** for the first request; '' when there is none */
   readonly first: string
   /** of the folders above a path, each once; '' when there is nothing new */
-  beside(path: string): Promise<string>
+  readonly beside: (path: string) => Promise<string>
 }
 
 export async function openProjectNotes(workspace: Workspace): Promise<ProjectNotes> {

@@ -4,7 +4,7 @@
  */
 import type { CallToolResult, Tool as ServerTool } from '@modelcontextprotocol/sdk/types.js'
 import { createHash } from 'node:crypto'
-import type { Picture, PictureMime } from '../../../native-bridge/types.js'
+import type { Picture } from '../../../native-bridge/types.js'
 import { findingOf, type Finding } from '../../safety/finding.js'
 import { cut } from '../files/texts.js'
 import { ok, reasonOf, refuse } from '../outcome.js'
@@ -97,5 +97,5 @@ function pictureOf(data: string, mime: string): readonly Picture[] {
   const [width, height] = [bytes.readUInt32BE(16), bytes.readUInt32BE(20)]
   if (width === 0 || height === 0 || width > 8000 || height > 8000) return []
   const id = createHash('sha256').update(bytes).digest('hex')
-  return [{ id, bytes, width, height, mime: mime as PictureMime }]
+  return [{ id, bytes, width, height, mime }]
 }

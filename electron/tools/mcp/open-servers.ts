@@ -97,8 +97,7 @@ const soon = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 3
 
 function transportTo(server: McpServer, { root, found, env }: ServerSurroundings): Transport {
   if ('url' in server) {
-    // the SDK's own type is looser than the port it implements
-    return new StreamableHTTPClientTransport(new URL(server.url), { requestInit: { headers: server.headers } }) as Transport
+    return new StreamableHTTPClientTransport(new URL(server.url), { requestInit: { headers: server.headers } })
   }
   const { sandbox } = found
   return new LimitedTransport(() => {

@@ -4,7 +4,7 @@
  */
 import { ok, refuse, type Result } from '../outcome.js'
 import type { FileContent, Workspace } from '../workspace/workspace.js'
-import { applyDiff, createText, type Applied } from './apply-diff.js'
+import { applyDiff, createText } from './apply-diff.js'
 import type { FileChange } from './read-patch.js'
 
 export interface Carried {
@@ -75,12 +75,10 @@ async function update(
   planned: Planned,
 ): Promise<Result<string>> {
   if (now === null) return refuse(`${path} does not exist; create it instead.`)
-  const text = textOf(now.bytes)
-  if (text === null) return refuse(`${path} is no text in UTF-8; it cannot be patched.`)
-  const applied: Applied = diff === '' && moveTo !== undefined ? { ok: true, text, fuzz: 0 } : applyDiff(text, diff)
-  if (!applied.ok) return refuse(`${path} was not changed: ${applied.why}${applied.why.includes('\n') ? '' : '.'}`)
-  const after = { bytes: Buffer.from(applied.text), mode: now.mode }
-  const note = applied.fuzz > 0 ? ' (the context differed in spaces or place; look at it)' : ''
+  const applied = changed(path, now.bytes, diff === '' && moveTo !== undefined ? null : diff)
+  if (!applied.ok) return applied
+  const after = { bytes: Buffer.from(applied.value.text), mode: now.mode }
+  const note = applied.value.fuzz > 0 ? ' (the context differed in spaces or place; look at it)' : ''
   if (moveTo === undefined) {
     set(planned, path, after)
     return ok(`Updated ${path}${note}`)
@@ -93,6 +91,16 @@ async function update(
   set(planned, path, null)
   set(planned, target.value, after)
   return ok(`Moved ${path} to ${target.value}${note}`)
+}
+
+/** `diff` null: it is only moved */
+function changed(path: string, bytes: Buffer, diff: string | null): Result<{ text: string; fuzz: number }> {
+  const text = textOf(bytes)
+  if (text === null) return refuse(`${path} is no text in UTF-8; it cannot be patched.`)
+  if (diff === null) return ok({ text, fuzz: 0 })
+  const applied = applyDiff(text, diff)
+  if (applied.ok) return ok(applied)
+  return refuse(`${path} was not changed: ${applied.why}${applied.why.includes('\n') ? '' : '.'}`)
 }
 
 async function contentOf(workspace: Workspace, path: string, planned: Planned): Promise<Result<FileContent | null>> {

@@ -3,10 +3,8 @@
  * processes are those of the sandbox alone, the network is off unless it was allowed. What is not mounted is not there: no
  * keys, no Deskhand data, no control channel, no display. Pure but for what the caller says exists.
  */
-import { posix } from 'node:path'
+import { dirname, join, relative } from 'node:path/posix'
 import type { Boundary, CommandLine, Confined } from './sandbox.js'
-
-const { dirname, join, relative } = posix
 
 export const INNER_HOME = '/tmp/home'
 export const INNER_TEMP = '/tmp'

@@ -77,5 +77,4 @@ export const plainText = (text: string): string =>
     // by hand: a pattern would look at a long line again and again
     .map((line) => line.slice(line.lastIndexOf('\r') + 1))
     .join('\n')
-    // eslint-disable-next-line no-control-regex
     .replace(/[\u0000-\u0008\u000b-\u001f\u007f]/g, '')

@@ -41,11 +41,17 @@ function onlyReads(given: readonly string[]): boolean {
   const [name = '', ...rest] = args
   if (!without(...GIT_WRITES)(rest)) return false
   if (READS.has(name)) return true
-  if (name === 'branch') return rest.every((arg) => /^(?:-[arv]+|--all|--remotes|--list|--show-current|--verbose)$/.test(arg))
-  if (name === 'remote') return rest.length === 0 || (rest.length === 1 && rest[0] === '-v')
-  if (name === 'tag') return rest.length === 0 || rest[0] === '-l' || rest[0] === '--list'
-  if (name === 'stash' || name === 'worktree') return rest.length === 1 && rest[0] === 'list'
-  return name === 'config' && /^(?:--get|--list|-l|get|list)$/.test(rest[0] ?? '')
+  return Object.hasOwn(READS_WITH, name) && (READS_WITH[name]?.test(rest.join(' ')) ?? false)
+}
+
+/** Of these only some arguments look. */
+const READS_WITH: Readonly<Record<string, RegExp>> = {
+  branch: /^(?:(?:-[arv]+|--all|--remotes|--list|--show-current|--verbose)(?: |$))*$/,
+  remote: /^(?:-v)?$/,
+  tag: /^$|^(?:-l|--list)(?: |$)/,
+  stash: /^list$/,
+  worktree: /^list$/,
+  config: /^(?:--get|--list|-l|get|list)(?: |$)/,
 }
 
 /** Variables that cannot make a program do something else. */

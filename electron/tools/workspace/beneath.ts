@@ -4,8 +4,8 @@
  * long as they stay beneath. Where there is no /proc (macOS, Windows) the real path is compared before and after instead.
  */
 import { constants, type Dirent } from 'node:fs'
-import { lstat, mkdir, open, readdir, readlink, realpath, type FileHandle } from 'node:fs/promises'
-import { dirname, isAbsolute, join, relative, sep } from 'node:path'
+import { mkdir, open, readdir, readlink, realpath, type FileHandle } from 'node:fs/promises'
+import { basename, dirname, isAbsolute, join, relative, sep } from 'node:path'
 import { codeOf } from '../outcome.js'
 
 const FOLDER = constants.O_RDONLY | (constants.O_DIRECTORY ?? 0) | (constants.O_NOFOLLOW ?? 0)
@@ -113,23 +113,13 @@ function redirected(root: string, parts: readonly string[], index: number, link:
 
 /** Not proof against somebody who changes folders at the same moment: said in docs/safety.md. */
 async function compare(root: string, parts: readonly string[], { makeFolders = false, allows }: OpenOptions): Promise<Place> {
-  const wanted = join(root, ...parts)
-  if (makeFolders) await mkdir(dirname(await deepestReal(wanted)), { recursive: true })
-  const isLink = await lstat(wanted).then((seen) => seen.isSymbolicLink(), () => false) // prettier-ignore
-  const full = isLink
-    ? await realpath(wanted)
-    : parts.length === 0
-      ? root
-      : join(await realpath(dirname(wanted)), parts.at(-1) ?? '')
+  const full = await deepestReal(join(root, ...parts))
   const inside = relative(root, full)
-  if (inside === '..' || inside.startsWith(`..${sep}`) || isAbsolute(inside)) throw new LeavesWorkspace(wanted)
-  if (allows?.(inside.split(sep).join('/')) === false) throw new LeavesWorkspace(wanted)
-  const isRoot = inside === ''
-  return {
-    folder: isRoot ? root : dirname(full),
-    name: isRoot ? '.' : (full.split(sep).at(-1) ?? ''),
-    close: () => Promise.resolve(),
-  }
+  const isOutside = inside === '..' || inside.startsWith(`..${sep}`) || isAbsolute(inside)
+  if (isOutside || allows?.(inside.split(sep).join('/')) === false) throw new LeavesWorkspace(full)
+  if (makeFolders) await mkdir(dirname(full), { recursive: true })
+  const close = () => Promise.resolve()
+  return inside === '' ? { folder: root, name: '.', close } : { folder: dirname(full), name: basename(full), close }
 }
 
 /** The path with the links of its parts that exist resolved, so that no folder is made outside by a link. */
