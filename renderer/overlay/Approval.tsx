@@ -3,6 +3,7 @@ import { ChevronDown, Info, Lock, MessageSquare, Timer } from 'lucide-react'
 import { useEffect, useRef, type KeyboardEvent } from 'react'
 import { Button } from '../shared/components/Button.js'
 import { FrameMark } from '../shared/components/FrameMark.js'
+import { PromptMark } from '../shared/components/PromptMark.js'
 import { Menu } from '../shared/components/Menu.js'
 import { countdown } from '../shared/format.js'
 import { Icon, TimeRing } from '../shared/icons.js'
@@ -47,6 +48,17 @@ function Foot({ leftMs, isHigh }: { readonly leftMs: number; readonly isHigh: bo
   )
 }
 
+/** The place it is about: where the policy saw it land, else where the action points. */
+function Spot({ overlay, approval }: ApprovalProps) {
+  const { view } = overlay
+  const row = view.rows.find((one) => one.id === approval.for)
+  const { spot } = approval
+  const picture = [row?.picture, view.picture].find((one) => one && (!spot || one.frame === spot.frame)) ?? row?.picture
+  const mark = spot && picture?.frame === spot.frame ? { x: spot.x, y: spot.y, shape: 'ring' as const } : (row?.mark ?? null)
+  if (!picture) return null
+  return <FrameMark session={view.session} picture={picture} mark={mark} acrossPx={SPOT_ACROSS_PX} className="spot" />
+}
+
 const MORE_WAYS = [
   {
     id: 'allow-session',
@@ -62,7 +74,6 @@ export function Approval({ overlay, approval }: ApprovalProps) {
   const deny = useRef<HTMLButtonElement>(null)
   const give = (value: 'allow' | 'allow-session' | 'deny') => accepts() && overlay.actions.answer(approval.id, value)
   const isHigh = approval.risk === 'high'
-  const row = overlay.view.rows.find((one) => one.id === approval.for)
   // The default gets the focus, unless the person is in the middle of something in this window
   useEffect(() => {
     if (isArmed && (document.activeElement === document.body || !document.hasFocus())) deny.current?.focus()
@@ -96,19 +107,12 @@ export function Approval({ overlay, approval }: ApprovalProps) {
       onKeyDown={onKeyDown}
     >
       <div className="about" tabIndex={-1}>
+        <PromptMark prompt={overlay.prompt} />
         <div className="what">
           <h1 id="what">{approval.what}</h1>
           <p id="why">{approval.why}</p>
         </div>
-        {row?.picture && (
-          <FrameMark
-            session={overlay.view.session}
-            picture={row.picture}
-            mark={row.mark}
-            acrossPx={SPOT_ACROSS_PX}
-            className="spot"
-          />
-        )}
+        <Spot overlay={overlay} approval={approval} />
         <ApprovalFacts approval={approval} />
         <Expiry approval={approval} />
       </div>

@@ -1,5 +1,6 @@
 /** Everything: picture, now and why, trace or plan, money, what you said, the buttons. Its height is the same in every state. */
 import type { Platform } from '../shared/key-names.js'
+import { PromptMark } from '../shared/components/PromptMark.js'
 import { Approval } from './Approval.js'
 import { Buttons } from './Buttons.js'
 import { KeyLine } from './KeyLine.js'
@@ -33,6 +34,7 @@ export function Expanded({ platform, steerAsked, ...parts }: ExpandedParts) {
             {room.kind === 'full' && !isAsking && <Shot view={view} />}
             <NowLines overlay={overlay} isSmall={false} />
           </div>
+          {isAsking && view.question && <PromptMark prompt={overlay.prompt} />}
           {isAsking && view.question && <Question question={view.question} onAnswer={overlay.actions.answer} />}
           <Trace view={view} actions={overlay.actions} />
         </>

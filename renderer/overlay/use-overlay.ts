@@ -32,6 +32,8 @@ export interface Overlay {
   readonly goesOnAtMs: number | null
   /** one sentence: a command that could not be given */
   readonly fault: string | null
+  /** what the person chose to know a prompt by */
+  readonly prompt: AppState['settings']['prompt'] | undefined
   readonly actions: OverlayActions
 }
 
@@ -99,5 +101,14 @@ export function useOverlay(app: AppState | null): Overlay {
     follow: (text) => void follow(text),
     openReplay: () => session !== null && tell('sessions.openReplay', { session }),
   }
-  return { session, view, state: stripState(view, pressed), releasedMs: release.releasedMs, goesOnAtMs, fault, actions }
+  return {
+    session,
+    view,
+    state: stripState(view, pressed),
+    releasedMs: release.releasedMs,
+    goesOnAtMs,
+    fault,
+    prompt: app?.settings.prompt,
+    actions,
+  }
 }

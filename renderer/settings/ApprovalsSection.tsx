@@ -2,11 +2,13 @@
 import { Ban, Bell, Check, type LucideIcon } from 'lucide-react'
 import type { ApprovalMode } from '../../electron/protocol/settings.js'
 import { Icon } from '../shared/icons.js'
+import { PromptCard } from './PromptCard.js'
+import { RulesCard } from './RulesCard.js'
 import type { SectionProps } from './section.js'
 
 const MODES: readonly { id: ApprovalMode; words: string; detail: string }[] = [
   { id: 'ask', words: 'Ask for every action', detail: 'Looking, waiting and moving the pointer do not ask.' },
-  { id: 'risky', words: 'Ask for risky actions', detail: 'The rules below decide which ones.' },
+  { id: 'risky', words: 'Ask for risky actions', detail: 'Your rules in config.json decide, then the built-in ones.' },
   { id: 'never', words: 'Ask for nothing', detail: 'What asks is allowed. What is denied stays denied.' },
 ]
 
@@ -45,7 +47,11 @@ function Modes({ app, save }: SectionProps) {
 
 const PROMISES: readonly { answer: keyof typeof ANSWERS; what: string; detail: string }[] = [
   { answer: 'Allow', what: 'Look, wait, move the pointer', detail: 'Never asked for' },
-  { answer: 'Ask', what: 'Risky actions', detail: 'No answer means the action is not done' },
+  {
+    answer: 'Ask',
+    what: 'Sends, pays, deletes, installs, changes settings',
+    detail: 'Told from what an action does and the words it lands on. No answer means it is not done',
+  },
   { answer: 'Ask, hold', what: 'High risk', detail: 'Asked every time, allowed by holding for 0.8 s' },
   { answer: 'Deny', what: 'Deskhand’s own windows', detail: 'The model cannot click or type there' },
 ]
@@ -54,6 +60,9 @@ export function ApprovalsSection(props: SectionProps) {
   return (
     <>
       <Modes {...props} />
+      <h2>How you know that Deskhand asks</h2>
+      <PromptCard {...props} />
+      <RulesCard {...props} />
       <h2>What stays the same</h2>
       <ul className="card group">
         {PROMISES.map((one) => {

@@ -51,6 +51,7 @@ export interface OpenApproval {
   readonly why: string
   readonly risk: 'low' | 'medium' | 'high'
   readonly rule: string
+  readonly spot?: { readonly frame: string; readonly x: number; readonly y: number } | undefined
   readonly expiresAtMs: number
   readonly askedAtMs: number
 }

@@ -268,6 +268,22 @@ describe('an approval', () => {
       expect(await commands(page)).toEqual([{ type: 'answer', id: 'p1', value: 'allow' }])
     }))
 
+  it('shows the phrase and picture that the person chose, and the spot the policy saw', async () => {
+    const app = sampleApp({ live: SESSION })
+    const settings = { ...app.settings, prompt: { phrase: 'heron over still water', picture: 'bird' as const } }
+    const events = sampleSession('approval', Date.now())
+    const frame = events.findLast((event) => event.type === 'frame')?.id ?? ''
+    const last = events.at(-1)
+    const asked = { ...last, spot: { frame, x: 400, y: 300 } } as SessionEvent
+    const page = await windows.open('overlay', { app: { ...app, settings }, events: [...events.slice(0, -1), asked] })
+    await withPage(page, async () => {
+      await page.locator('.approval .yours', { hasText: 'heron over still water' }).waitFor()
+      expect(await page.locator('.approval .yours').getAttribute('aria-label')).toBe('Your mark: bird, heron over still water')
+      await page.locator('.approval .spot .mark').waitFor()
+    })
+    await withPage(await open('approval'), async (plain) => expect(await plain.locator('.yours').count()).toBe(0))
+  })
+
   it('never takes the caret out of the steer field', async () =>
     withPage(await open('working'), async (page) => {
       await page.getByLabel('Steer').click()

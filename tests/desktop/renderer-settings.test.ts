@@ -205,3 +205,23 @@ describe('sections', () => {
     await page.context().close()
   })
 })
+
+describe('the mark of a prompt', () => {
+  it('is a phrase and a picture of the person’s own', () =>
+    settings('Approvals', {}, async (page) => {
+      await page.getByLabel('Phrase').fill('heron over still water')
+      await page.getByLabel('Phrase').press('Enter')
+      await page.getByRole('radio', { name: 'bird' }).click()
+      await expect
+        .poll(() => saved(page))
+        .toEqual([{ prompt: { phrase: 'heron over still water', picture: 'none' } }, { prompt: { phrase: '', picture: 'bird' } }])
+    }))
+
+  it('stands beside the rules of the person, as they are in config.json', () => {
+    const app = sampleApp()
+    const policy = [{ id: 'bank', why: 'Money stays with me.', site: 'bank.example', then: 'deny' as const }]
+    return settings('Approvals', { app: { ...app, settings: { ...app.settings, policy } } }, async (page) => {
+      expect(await page.locator('.set', { hasText: 'Money stays with me.' }).textContent()).toContain('site bank.exampleDeny')
+    })
+  })
+})
