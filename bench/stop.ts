@@ -5,6 +5,7 @@
  */
 import { systemClock } from '../native-bridge/index.js'
 import { quantile, round } from './statistics.js'
+import { stopCli } from './stop/cli-run.js'
 import { SITUATIONS, type Situation } from './stop/situations.js'
 import { epochMs, openStand, valueOf, waitUntil, type Running, type Stand } from './stop/stand.js'
 import { writeTable } from './table.js'
@@ -17,8 +18,10 @@ const CHORD: ReadonlySet<string> = new Set(['ControlLeft', 'AltLeft', 'Period', 
 /** What is still to come would have come by then. */
 const QUIET_MS = 150
 
+export type Way = 'key' | 'message' | 'corner' | 'touch' | 'signal' | 'other-process'
+
 interface Stopped {
-  readonly by: 'key' | 'message' | 'touch'
+  readonly by: Way
   /** from the trigger to the last event that we sent the OS */
   readonly lastEventMs: number
   /** from the trigger to the line that says so */
@@ -28,7 +31,9 @@ interface Stopped {
 }
 
 async function measure(stand: Stand, situation: Situation, by: Stopped['by']): Promise<Stopped> {
-  const running = await stand.start(situation.turns, situation.wrap ? { wrap: situation.wrap } : {})
+  const settings = by === 'corner' ? { stopCorner: 'bottom-right' as const } : {}
+  if (by === 'corner') await stand.person('mousemove', '600', '400')
+  const running = await stand.start(situation.turns, { settings, ...(situation.wrap ? { wrap: situation.wrap } : {}) })
   await running.until(situation.isOn)
   await systemClock.sleep(20 + Math.random() * 300, never)
   const from = stand.osEvents.length
@@ -41,7 +46,9 @@ async function measure(stand: Stand, situation: Situation, by: Stopped['by']): P
   await running.ended
   const closedMs = by === 'touch' ? saidMs : epochMs() - triggerAt
   await systemClock.sleep(QUIET_MS, never)
-  const ours = stand.osEvents.filter(({ name, at }) => !CHORD.has(name) && at >= triggerAt)
+  const ours = stand.osEvents.filter(
+    ({ name, at }) => !CHORD.has(name) && !(by === 'corner' && name === 'move') && at >= triggerAt,
+  )
   if (stand.bridge.input.held().length > 0) throw new Error(`${situation.name}: something is still held`)
   return { by, lastEventMs: Math.max(0, (ours.at(-1)?.at ?? triggerAt) - triggerAt), saidMs, closedMs }
 }
@@ -52,6 +59,7 @@ async function trigger(stand: Stand, running: Running, by: Stopped['by'], from: 
     running.session.command({ type: 'stop' }, 'person')
     return at
   }
+  if (by === 'corner') return pushIntoCorner(stand, from)
   const key = by === 'key' ? 'Period' : 'KeyX'
   await stand.person('key', by === 'key' ? 'ctrl+alt+period' : 'x')
   const isIt = (event: Stand['osEvents'][number], index: number) => index >= from && event.name === key && event.down === true
@@ -59,9 +67,48 @@ async function trigger(stand: Stand, running: Running, by: Stopped['by'], from: 
   return stand.osEvents.find(isIt)?.at ?? NaN
 }
 
-const WORDS = { key: 'stop key', message: 'stop message', touch: 'a touch, where hands yield' } as const
+async function measureCli(stand: Stand, by: 'signal' | 'other-process'): Promise<Stopped> {
+  const { triggerAt, saidAt, endedAt } = await stopCli(stand, by, 20 + Math.random() * 300)
+  await systemClock.sleep(QUIET_MS, never)
+  const last = stand.osEvents.findLast(({ at }) => at >= triggerAt)?.at ?? triggerAt
+  return { by, lastEventMs: last - triggerAt, saidMs: saidAt - triggerAt, closedMs: endedAt - triggerAt }
+}
 
-function tableOf(all: readonly Stopped[]): string {
+/** From a message for now to the request that holds it, where no hand has to come to its end first. */
+async function measureSteer(stand: Stand, situation: Situation): Promise<number> {
+  const running = await stand.start(situation.turns, situation.wrap ? { wrap: situation.wrap } : {})
+  await running.until(situation.isOn)
+  await systemClock.sleep(20 + Math.random() * 200, never)
+  const saidAt = epochMs()
+  running.session.command({ type: 'steer', text: 'Do the other one.', when: 'now' }, 'person')
+  const isDelivered = (event: Running['events'][number]) => event.type === 'steer' && event.state === 'delivered'
+  await running.until(isDelivered)
+  const ms = (running.seenAt(isDelivered) ?? NaN) - saidAt
+  running.session.command({ type: 'stop' }, 'person')
+  await running.ended
+  return ms
+}
+
+/** A hand that pushes goes on pushing, also where a drag of ours pulls the pointer away. */
+async function pushIntoCorner(stand: Stand, from: number): Promise<number> {
+  await stand.person('mousemove_relative', '--', '2000', '2000')
+  const at = () => stand.osEvents.slice(from).findLast(({ name }) => name === 'move')?.at
+  await waitUntil(() => Promise.resolve(at() !== undefined))
+  const first = at() ?? NaN
+  await stand.person('mousemove_relative', '--', '-9', '-9', 'mousemove_relative', '2000', '2000')
+  return first
+}
+
+const WORDS: Readonly<Record<Way, string>> = {
+  key: 'stop key',
+  message: 'stop message (button, tray, stdin)',
+  corner: 'the mouse pushed into the stop corner',
+  signal: 'SIGINT to the command line',
+  'other-process': '`deskhand stop` from another process, from its arrival',
+  touch: 'a touch, where hands yield',
+}
+
+function tableOf(all: readonly Stopped[], steers: readonly number[]): string {
   const cell = (numbers: readonly number[]) =>
     `${round(quantile(numbers, 0.5))} / ${round(quantile(numbers, 0.99))} / ${round(Math.max(...numbers))} ms`
   const row = (by: Stopped['by']) => {
@@ -74,7 +121,12 @@ function tableOf(all: readonly Stopped[]): string {
     '|---|---|---|---|---|',
     row('key'),
     row('message'),
+    row('corner'),
+    row('signal'),
+    row('other-process'),
     row('touch'),
+    '',
+    `A message for now is in the next request after ${cell(steers)} (p50 / p99 / max of ${steers.length}), in a wait, a held key or with a hung model.`,
   ].join('\n')
 }
 
@@ -88,7 +140,13 @@ try {
   }
   const sending = SITUATIONS.filter(({ sends }) => sends)
   for (let at = 0; at < TOUCHES; at++) all.push(await measure(stand, sending[at % sending.length] as Situation, 'touch'))
-  const table = tableOf(all)
+  for (let at = 0; at < TOUCHES; at++) all.push(await measure(stand, SITUATIONS[at % SITUATIONS.length] as Situation, 'corner'))
+  for (let at = 0; at < Math.ceil(STOPS / 20); at++)
+    for (const by of ['signal', 'other-process'] as const) all.push(await measureCli(stand, by))
+  const quiet = SITUATIONS.filter(({ name, sends }) => !sends && name !== 'a retry pause')
+  const steers: number[] = []
+  for (let at = 0; at < TOUCHES; at++) steers.push(await measureSteer(stand, quiet[at % quiet.length] as Situation))
+  const table = tableOf(all, steers)
   console.log(table)
   if (process.env['BENCH_WRITE'] !== '0') await writeTable('stop', table)
 } finally {
