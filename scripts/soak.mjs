@@ -45,9 +45,18 @@ const longRuns = readFileSync(longReport, 'utf8')
   .trim()
   .split('\n')
   .map((line) => JSON.parse(line))
+const WALK_MS = Number(process.env.DESKHAND_SOAK_WALK_MS ?? 600_000)
+const walkReport = join(folder, 'walk.json')
+say(`A random walk through the app, ${WALK_MS / 60_000} minutes …`)
+const walkEnv = { ...process.env, DESKHAND_SOAK_WALK_MS: String(WALK_MS), DESKHAND_SOAK_REPORT: walkReport }
+const walkCode = await run(localBin('vitest'), ['run', '--no-file-parallelism', 'tests/desktop/app-walk.test.ts'], {
+  env: walkEnv,
+})
+if (walkCode !== 0) fail('The app got stuck, held a key or wrote a log that cannot be read: the seed stands above.')
+const walked = JSON.parse(readFileSync(walkReport, 'utf8'))
 rmSync(folder, { recursive: true })
 const file = join(root, 'docs/soak.md')
-writeFileSync(file, `${page(found)}${killPage(killed)}${longPage(longRuns)}`)
+writeFileSync(file, `${page(found)}${killPage(killed)}${longPage(longRuns)}${walkPage(walked)}`)
 await run(localBin('prettier'), ['--log-level', 'warn', '--write', file])
 say(`wrote ${file}`)
 
@@ -96,6 +105,33 @@ person adds a correction every few turns; each request that follows is searched 
 | vendor | turns | input tokens | shortened | words lost | cost of a turn, last quarter to second |
 |---|---:|---:|---:|---:|---:|
 ${rows.join('\n')}
+`
+}
+
+function walkPage({ minutes, sessions, turns, actions, deeds, ends, broken }) {
+  const rows = (counts) => Object.entries(counts).map(([name, count]) => `| ${name} | ${count} |`)
+  return `
+## A random walk
+
+The built app on a private desktop, with a model that answers at random (actions right and wrong, questions, checks, every way a
+server fails), a person who moves, clicks, types, presses hotkeys, steers, answers and stops at random, and mishaps (a frozen
+window, a closed one, commands from other processes). Every session must end when it is told to, every window answer, every
+log fold back into itself, and no key or button be down at the end, by the X server's own events.
+
+| | |
+|---|---:|
+| minutes | ${minutes} |
+| sessions | ${sessions} |
+| model turns | ${turns} |
+| actions begun | ${actions} |
+| stuck, held or unreadable | ${broken.length} |
+${rows(ends)
+  .map((row) => row.replace('| ', '| sessions that ended: '))
+  .join('\n')}
+
+| what the person did | times |
+|---|---:|
+${rows(deeds).join('\n')}
 `
 }
 

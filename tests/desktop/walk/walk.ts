@@ -16,6 +16,7 @@ import { drawDeed } from './random-person.js'
 
 export interface Walked {
   readonly seed: number
+  readonly minutes: number
   readonly sessions: number
   readonly turns: number
   readonly actions: number
@@ -47,7 +48,7 @@ export async function walk(ms: number, seed: number): Promise<Walked> {
     while (performance.now() < until && walker.broken.length === 0) await walker.session(until)
     await waitFor(() => heldOf(os.events).length === 0, PATIENCE_MS)
     for (const name of heldOf(os.events)) walker.broken.push(`${name} is still down.`)
-    return { seed, ...walker.found() }
+    return { seed, minutes: Math.round(ms / 6000) / 10, ...walker.found() }
   } finally {
     await app.close()
     await model.server.close()
@@ -70,7 +71,7 @@ class Walker {
     private readonly random: Random,
   ) {}
 
-  found(): Omit<Walked, 'seed'> {
+  found(): Omit<Walked, 'seed' | 'minutes'> {
     const { sessions, turns, actions, deeds, ends, broken } = this
     return { sessions, turns, actions, deeds, ends, broken }
   }
