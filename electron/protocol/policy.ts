@@ -57,6 +57,7 @@ export const profileSchema = z.strictObject({
       steps: z.number().int().min(0),
       costUsd: z.number().min(0),
       minutes: z.number().min(0),
+      tokens: z.number().int().min(0),
     })
     .partial()
     .default({}),
