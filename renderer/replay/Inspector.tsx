@@ -89,13 +89,13 @@ function Pair({ session, row, changed }: { readonly session: string; readonly ro
   return (
     <div className="pair">
       <figure>
-        <span className="shot">
+        <span className="still">
           <img src={frameUrl(session, row.before)} alt="" />
         </span>
         <figcaption>Before</figcaption>
       </figure>
       <figure>
-        <span className="shot">
+        <span className="still">
           <img src={frameUrl(session, row.after)} alt="" />
           {box && <i className="diff" style={box} />}
         </span>

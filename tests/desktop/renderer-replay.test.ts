@@ -29,6 +29,7 @@ async function open(options: OpenOptions = {}): Promise<Page> {
     ...options,
     context: { viewport: { width: 1440, height: 820 }, reducedMotion: 'reduce', ...options.context },
   })
+  page.setDefaultTimeout(15_000)
   await page.getByRole('slider', { name: 'Timeline' }).waitFor()
   await expect.poll(() => page.getByRole('slider').getAttribute('aria-valuetext')).not.toBe('')
   return page
@@ -147,10 +148,11 @@ describe('a step', () => {
     await page.locator('.stage .marks path').first().waitFor()
     expect(await page.locator('.stage img').getAttribute('alt')).toBe('Before: Drag from 420, 500 to 752, 658, Failed')
     const about = page.getByLabel('About this step')
-    await about.getByText('The PDF belongs to the form.').waitFor()
-    await about.getByText('the page did not take it').waitFor()
+    await about.getByText('The PDF belongs to the form.', { exact: true }).waitFor()
+    await about.getByText('the page did not take it', { exact: true }).waitFor()
     await page.getByRole('button', { name: /Type “1,462.00”/ }).click()
-    await about.getByText('Tokens and money of turn 22').waitFor()
+    await about.getByText('Text', { exact: true }).waitFor()
+    await page.getByText('Money, $0.41 of $0.41').waitFor()
     await page.context().close()
   })
 
