@@ -6,6 +6,7 @@ import type { Command } from '../protocol/command.js'
 import type { SessionEvent } from '../protocol/event.js'
 import type { Problem } from '../protocol/problem.js'
 import type { Grants, RunningSession, SessionEnd } from '../runner/running-session.js'
+import { skillsNote } from '../recordings/skill.js'
 import type { SessionLog } from '../sessions/session-log.js'
 import { openGrantFolder } from '../settings/grants-file.js'
 import type { ToolBox } from '../tools/tool.js'
@@ -66,9 +67,13 @@ export async function runLive(
   }
   log.subscribe(printerFor(run, io))
   const person = attachPerson(run, io, target)
+  const skills = SELF_SUFFICIENT.has(prepared.model.provider) ? null : await skillsNote(places.home)
   session = plugs.startSession(
     { bridge, model: prepared.model, log, clock: plugs.clock, decode: plugs.decode },
-    sessionOptions(run, plugs, () => person.isOpen(), openGrantFolder(places.home).of(log.session)),
+    {
+      ...sessionOptions(run, plugs, () => person.isOpen(), openGrantFolder(places.home).of(log.session)),
+      ...(skills === null ? {} : { skills }),
+    },
   )
   interrupts.onFirst(() => target.command({ type: 'stop' }, 'signal'))
   interrupts.onSecond(() => desktop.bridge.input.releaseAll().then(() => desktop.close()))
@@ -116,6 +121,9 @@ async function attachHotkeys(
 }
 
 const isAtTerminal = (io: Io): boolean => io.stdin.isTTY === true && io.errIsTerminal
+
+/** Models that read nothing but the task itself. */
+const SELF_SUFFICIENT: ReadonlySet<string> = new Set(['offline', 'scripted', 'recorded'])
 
 const NOBODY: Attached = { isOpen: () => false, close: () => undefined }
 
