@@ -41,6 +41,8 @@ const TEST = [
   'featherpad',
   'l3afpad',
   'galculator',
+  'xserver-xorg-core',
+  'xserver-xorg-video-dummy',
   'xdotool',
   'xclip',
   'imagemagick',

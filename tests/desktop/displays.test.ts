@@ -2,7 +2,7 @@
  * Three monitors on one X screen: a smaller one that begins lower, the primary one, and one turned upright. Each is covered by
  * a window (xev) that writes down where it was clicked.
  */
-import { execFileSync, spawn, type ChildProcess } from 'node:child_process'
+import { execFileSync, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -12,6 +12,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it, onTestFinished, 
 import type { Bridge, VirtualDesktop } from '../../native-bridge/bridge.js'
 import { openBridge } from '../../native-bridge/open-bridge.js'
 import type { Display, Look, PictureSpace, Point, Rect, Size } from '../../native-bridge/types.js'
+import { cover, end, type ClickReceiver } from './click-receiver.js'
 import { click, never, PATIENCE, programEnv, valueOf } from './receivers.js'
 
 const CLI = join(import.meta.dirname, '../../dist/cli/cli.mjs')
@@ -59,39 +60,8 @@ const look = async (display: Display, share = 1): Promise<Look> =>
       never,
     ),
   )
+const covered = (name: Name) => cover(desktop, name, PLACES[name])
 const clickAt = (space: PictureSpace, at: Point) => bridge.input.send(click(at), space, never)
-
-interface ClickReceiver {
-  /** root coordinates of every press so far */
-  clicks(): readonly Point[]
-  close(): Promise<void>
-}
-
-/** A window that covers the place. */
-async function cover(name: Name): Promise<ClickReceiver> {
-  const { x, y, width, height } = PLACES[name]
-  const args = ['-oL', 'xev', '-name', name, '-event', 'button', '-geometry', `${width}x${height}+${x}+${y}`, '-bw', '0']
-  const child = spawn('stdbuf', args, { env: programEnv(desktop), stdio: ['ignore', 'pipe', 'ignore'] })
-  let text = ''
-  child.stdout.on('data', (chunk: Buffer) => (text += chunk.toString()))
-  await shown(`^${name}$`)
-  return {
-    clicks: () =>
-      [...text.matchAll(/ButtonPress[^]*?root:\((-?\d+),(-?\d+)\)/g)].map(([, left, top]) => ({
-        x: Number(left),
-        y: Number(top),
-      })),
-    close: () => end(child),
-  }
-}
-
-const shown = (title: string) => vi.waitFor(() => tool('xdotool', 'search', '--onlyvisible', '--name', title), PATIENCE)
-
-async function end(child: ChildProcess): Promise<void> {
-  const gone = once(child, 'exit')
-  child.kill()
-  await gone
-}
 
 /** A bare X server: with no window manager on it, windows lie exactly where they were asked to. */
 async function openBareServer({ width, height }: Size): Promise<VirtualDesktop> {
@@ -106,7 +76,7 @@ beforeAll(async () => {
   desktop = await openBareServer(SCREEN)
   for (const name of NAMES) plug(name)
   bridge = valueOf(await openBridge({ xDisplay: desktop.xDisplay }))
-  const [left, middle, upright] = [await cover('left'), await cover('middle'), await cover('upright')]
+  const [left, middle, upright] = [await covered('left'), await covered('middle'), await covered('upright')]
   receivers = { left, middle, upright }
 }, 90_000)
 

@@ -8,6 +8,8 @@ import { copyFrom, textAt, type Xid } from './xlib.js'
 
 /** bytes of an XRRMonitorInfo */
 const MONITOR = 56
+/** bytes of an XWindowAttributes */
+const WINDOW_ATTRIBUTES = 136
 
 export const createDisplays = (connection: Connection): Displays => ({
   list: () => Promise.resolve(listDisplays(connection)),
@@ -16,8 +18,8 @@ export const createDisplays = (connection: Connection): Displays => ({
 export function listDisplays(connection: Connection): Outcome<readonly Display[]> {
   if (!connection.isAlive) return displayLost(connection)
   const monitors = readMonitors(connection)
-  if (!connection.isAlive) return displayLost(connection)
   const all = monitors.length > 0 ? monitors : [wholeScreen(connection)]
+  if (!connection.isAlive) return displayLost(connection)
   const primary = all.find((display) => display.primary) ?? all[0]
   const marked = all.map((display) => ({ ...display, primary: display === primary }))
   return done(marked.sort((a, b) => Number(b.primary) - Number(a.primary)))
@@ -80,7 +82,11 @@ function nameOf(connection: Connection, atom: Xid): string {
   return text
 }
 
-function wholeScreen({ x, display, screen }: Connection): Display {
-  const size = { width: x.XDisplayWidth(display, screen), height: x.XDisplayHeight(display, screen) }
+/** Asked of the server: outputs that come and go change the screen's size, and Xlib goes on telling the first one. */
+function wholeScreen(connection: Connection): Display {
+  const { x, display, root } = connection
+  const bytes = Buffer.alloc(WINDOW_ATTRIBUTES)
+  connection.succeeds(() => void x.XGetWindowAttributes(display, root, bytes))
+  const size = { width: bytes.readInt32LE(8), height: bytes.readInt32LE(12) }
   return { id: 'x11:screen', x: 0, y: 0, ...size, scale: 1, primary: true }
 }

@@ -26,8 +26,6 @@ export interface Xlib {
   XDefaultScreen(display: Pointer): number
   XDefaultVisual(display: Pointer, screen: number): Pointer
   XDefaultDepth(display: Pointer, screen: number): number
-  XDisplayWidth(display: Pointer, screen: number): number
-  XDisplayHeight(display: Pointer, screen: number): number
   XSync(display: Pointer, discard: number): number
   XFlush(display: Pointer): number
   XPending(display: Pointer): number
@@ -125,8 +123,6 @@ const SIGNATURES: Readonly<Record<string, readonly string[]>> = {
     `int XDefaultScreen(${D})`,
     `void *XDefaultVisual(${D}, int screen)`,
     `int XDefaultDepth(${D}, int screen)`,
-    `int XDisplayWidth(${D}, int screen)`,
-    `int XDisplayHeight(${D}, int screen)`,
     `int XSync(${D}, int discard)`,
     `int XFlush(${D})`,
     `int XPending(${D})`,
