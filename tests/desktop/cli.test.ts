@@ -322,3 +322,13 @@ test('doctor says that this desktop can be driven, and tries real input on a pri
   expect(lines.find(({ check }) => check === 'keyboard')?.data).toMatchObject({ layout: 'us' })
   expect(lines).toContainEqual(expect.objectContaining({ data: { name: 'theme', value: 'dark', origin: 'user file' } }))
 })
+
+test('doctor --self-test where there is no display tries real input on a private one', { timeout: TEST_MS }, async () => {
+  const run = deskhand(['doctor', '--json', '--self-test'], { env: { DISPLAY: '', WAYLAND_DISPLAY: '' } })
+  expect(await run.ended, run.err()).toBe(0)
+  const lines = run.out().trim().split('\n')
+  const states = lines.map((line) => JSON.parse(line) as { check: string; state: string })
+  const stateOf = (check: string) => states.filter((line) => line.check === check).map(({ state }) => state)
+  expect(stateOf('display-server')).toEqual(['look'])
+  for (const check of ['capture', 'pointer', 'window', 'typing']) expect([check, stateOf(check)]).toEqual([check, ['ok']])
+})

@@ -95,6 +95,50 @@ test('on a private display real input is tried', async () => {
   expect(find('typing')[0]).toMatchObject({ state: 'look', mend: expect.stringContaining('xterm') as string })
 })
 
+const noXterm = { kind: 'open-program', message: 'There is no xterm.', retryable: false } as const
+const noProgram = { launchProgram: () => Promise.resolve({ ok: false as const, problem: noXterm }) }
+const isAbove = (lines: readonly Line[], upper: string, lower: string) =>
+  lines.findIndex(({ check }) => check === upper) < lines.findIndex(({ check }) => check === lower)
+
+test('--self-test without a display tries a private one, says that what follows is of that one, and is exit 0', async () => {
+  const { code, find, lines } = await examined({ env: { DISPLAY: '' }, plugs: noProgram }, '--self-test')
+  expect(code).toBe(0)
+  expect(find('display-server')).toMatchObject([
+    {
+      state: 'look',
+      detail: 'There is no display ($DISPLAY is not set); what follows is of a private one.',
+      mend: expect.stringContaining('--display virtual') as string,
+    },
+  ])
+  expect(find('capture')).toMatchObject([{ state: 'ok' }])
+  expect(find('pointer')).toMatchObject([{ state: 'ok' }])
+  expect(isAbove(lines, 'display-server', 'capture')).toBe(true)
+  expect(lines.filter(({ state }) => state === 'failed')).toEqual([])
+})
+
+test('--self-test without a display is exit 6 where no private one can be opened, or its picture cannot be taken', async () => {
+  const problem = { kind: 'virtual-desktop', message: 'Xvfb is not installed.', retryable: false } as const
+  const noServer = { openVirtualDesktop: () => Promise.resolve({ ok: false as const, problem }) }
+  const { code, find } = await examined({ env: { DISPLAY: '' }, plugs: noServer }, '--self-test')
+  expect(code).toBe(6)
+  expect(find('desktop')).toMatchObject([{ state: 'failed', detail: 'Xvfb is not installed.' }])
+  expect(find('capture')).toEqual([])
+  expect(find('pointer')).toEqual([])
+
+  const blind = call(['doctor', '--self-test'], { env: { DISPLAY: '' }, plugs: noProgram })
+  blind.desktop.fail('capture', { times: Infinity })
+  expect(await blind.ended).toBe(6)
+  expect(blind.out()).toMatch(/look {4}display-server {2}There is no display.*\n +Sessions need --display virtual here/)
+  expect(blind.out()).toMatch(/failed {2}capture {2}/)
+})
+
+test('without --self-test no private display is opened where there is none of one’s own', async () => {
+  let opened = 0
+  const counting = { openVirtualDesktop: () => (opened++, Promise.reject(new Error('not asked for'))) }
+  expect((await examined({ env: { DISPLAY: '' }, plugs: counting })).code).toBe(6)
+  expect(opened).toBe(0)
+})
+
 test('a model that does not answer is said, and the desktop still counts', async () => {
   const key = 'sk-secret'
   const { code, find, lines } = await examined({
