@@ -62,7 +62,12 @@ export const COMMANDS: readonly CommandSpec[] = [
     flags: [LAST, ...RUN_FLAGS.filter((flag) => flag.name !== 'image')],
   },
   { name: 'sessions', usage: 'sessions', about: 'list the sessions, newest first', flags: [JSON_FLAG] },
-  { name: 'show', usage: 'show ID', about: 'what a session did; --json prints its log', flags: [JSON_FLAG, LAST] },
+  {
+    name: 'show',
+    usage: 'show ID',
+    about: 'what a session did; --json prints its log',
+    flags: [JSON_FLAG, LAST, { name: 'review', about: 'only what it changed, ran and left untested; with --json one object' }],
+  },
   {
     name: 'export',
     usage: 'export ID --html|--video|--markdown|--jsonl FILE',
@@ -106,7 +111,19 @@ export const COMMANDS: readonly CommandSpec[] = [
     about: 'put back what a session changed in its workspace',
     flags: [{ name: 'to', value: 'STEP', about: 'the last step that shall stand (0: none)' }, LAST],
   },
-  { name: 'models', usage: 'models', about: 'the models that are known, with prices', flags: [JSON_FLAG] },
+  {
+    name: 'models',
+    usage: 'models [--test MODEL]',
+    about: 'the models that are known: whether there is a key, what they can do, what they cost',
+    flags: [
+      JSON_FLAG,
+      {
+        name: 'test',
+        value: 'MODEL',
+        about: 'ask this one for a click on a test picture, and say whether it hits (one paid request)',
+      },
+    ],
+  },
   {
     name: 'secrets',
     usage: 'secrets [add NAME[@APP|@tool] | remove NAME]',

@@ -1,5 +1,6 @@
 /** The models this build has, and how each is made: one line a vendor. */
 import type { Bridge, Outcome, ScreenText } from '../../native-bridge/index.js'
+import { abilitiesOf } from '../models/abilities.js'
 import { ANTHROPIC_MODELS, createAnthropicModel, DEFAULT_ANTHROPIC_MODEL } from '../models/anthropic.js'
 import { createGeminiModel, DEFAULT_GEMINI_MODEL, GEMINI_MODELS } from '../models/gemini.js'
 import type { Model } from '../models/model.js'
@@ -45,10 +46,11 @@ export function listModels(prices: Settings['prices']): readonly KnownModel[] {
     [...new Set([fallback, ...models])].map((model): KnownModel => {
       const price = priceOf(model, prices, new Date()) ?? (provider === 'openai-chat' ? OWN_MACHINE : null)
       const shown = price && { input: price.input, cached: price.cached, output: price.output }
-      return { provider, model, isDefault: model === fallback, price: shown }
+      return { provider, model, isDefault: model === fallback, price: shown, ...abilitiesOf(provider, model) }
     }),
   )
-  return [...served, { provider: 'offline', model: 'offline', isDefault: true, price: null }]
+  const offline = { provider: 'offline', model: 'offline', isDefault: true, price: null } as const
+  return [...served, { ...offline, ...abilitiesOf('offline', 'offline') }]
 }
 
 /** Open models are looked for on one's own machine first, where they cost nothing. */

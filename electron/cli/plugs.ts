@@ -10,6 +10,7 @@ import type {
   Size,
   VirtualDesktop,
 } from '../../native-bridge/index.js'
+import type { Abilities } from '../models/abilities.js'
 import type { LoadFrame, Model } from '../models/model.js'
 import type { Problem } from '../protocol/problem.js'
 import type { Provider, Settings } from '../protocol/settings.js'
@@ -28,7 +29,7 @@ export interface ModelNeeds {
   readonly log: () => SessionLog | null
 }
 
-export interface KnownModel {
+export interface KnownModel extends Abilities {
   readonly provider: Provider
   readonly model: string
   readonly isDefault: boolean

@@ -262,8 +262,17 @@ test('models lists what can be chosen, one object a line', async () => {
     .out()
     .trim()
     .split('\n')
-    .map((line) => JSON.parse(line) as { provider: string; isDefault: boolean; price: unknown })
+    .map(
+      (line) => JSON.parse(line) as { provider: string; isDefault: boolean; price: unknown; computer: string; efforts: unknown },
+    )
   const isDefault = models.filter((model) => model.isDefault)
   expect(isDefault.map((model) => model.provider)).toEqual(['openai', 'anthropic', 'gemini', 'openai-chat', 'offline'])
   for (const { provider, price } of isDefault) expect(price === null).toBe(provider === 'offline')
+  expect(isDefault.map((model) => model.computer)).toEqual([
+    'computer',
+    'computer_toolset_20260801',
+    'computerUse',
+    'dialect',
+    'screen-text',
+  ])
 })
