@@ -108,7 +108,7 @@ function killGroup(pid: number, signal: NodeJS.Signals): void {
 /** A shell at the end of a pipe: when Deskhand is gone, however that came, the pipe ends and so does the group. */
 function watchOver(pid: number): ChildProcess | null {
   if (process.platform === 'win32' || pid <= 1) return null
-  const script = 'cat >/dev/null; kill -KILL -- "-$1"'
+  const script = 'cat >/dev/null; kill -s KILL -- "-$1"'
   const watch = spawn('/bin/sh', ['-c', script, 'sh', String(pid)], { detached: true, stdio: ['pipe', 'ignore', 'ignore'] })
   watch.on('error', () => undefined)
   watch.stdin?.on('error', () => undefined)
