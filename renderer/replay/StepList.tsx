@@ -2,10 +2,9 @@
 import { useVirtualizer } from '@tanstack/react-virtual'
 import { memo, useEffect, useRef } from 'react'
 import type { ReplayRow } from '../../electron/protocol/replay.js'
-import { FrameMark } from '../shared/components/FrameMark.js'
-import type { ActionMark } from '../shared/describe-action.js'
 import { Highlighted } from './Highlighted.js'
 import { RowIcon } from './row-icons.js'
+import { Thumb } from './Thumb.js'
 
 interface StepListProps {
   readonly session: string
@@ -22,21 +21,8 @@ interface StepListProps {
 
 const STEP_REM = 2.5
 const NOTE_REM = 1.75
-const THUMB_ACROSS_PX = 224
 const DEFAULT_REM_PX = 16
 const remPx = (): number => parseFloat(getComputedStyle(document.documentElement).fontSize) || DEFAULT_REM_PX
-
-/** The spot of a row's picture that its thumbnail shows. */
-function spotOf(row: ReplayRow): ActionMark | null {
-  const [mark] = row.marks
-  if (!mark) return null
-  if (mark.kind === 'path') return mark.points[0] ? { x: mark.points[0][0], y: mark.points[0][1], shape: 'ring' } : null
-  if (mark.kind === 'box') return { x: mark.x + mark.width / 2, y: mark.y + mark.height / 2, shape: 'ring' }
-  return { x: mark.x, y: mark.y, shape: mark.kind === 'scroll' ? 'roll' : mark.kind }
-}
-
-/** A frame's size is not in its row: the marks of a click tell nothing, so the whole picture is asked for its own. */
-const UNKNOWN_SIZE = { width: 1440, height: 900 }
 
 const Row = memo(function Row({
   row,
@@ -59,11 +45,10 @@ const Row = memo(function Row({
         </span>
       </>
     )
-  const picture = hasThumb && row.before !== null ? { frame: row.before, ...UNKNOWN_SIZE } : null
   return (
     <>
       <span className="n">{row.number}</span>
-      <FrameMark session={session} picture={picture} mark={spotOf(row)} acrossPx={THUMB_ACROSS_PX} />
+      <Thumb session={session} row={row} isShown={hasThumb} />
       <span className="grow">
         <span className="clip title">
           <Highlighted text={row.title} words={words} />

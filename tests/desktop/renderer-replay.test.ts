@@ -148,7 +148,7 @@ describe('a step', () => {
     await page.locator('.stage .marks path').first().waitFor()
     expect(await page.locator('.stage img').getAttribute('alt')).toBe('Before: Drag from 420, 500 to 752, 658, Failed')
     const about = page.getByLabel('About this step')
-    await about.getByText('The PDF belongs to the form.', { exact: true }).waitFor()
+    await about.getByText('Action', { exact: true }).waitFor()
     await about.getByText('the page did not take it', { exact: true }).waitFor()
     await page.getByRole('button', { name: /Type “1,462.00”/ }).click()
     await about.getByText('Text', { exact: true }).waitFor()
