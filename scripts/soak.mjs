@@ -45,6 +45,11 @@ const longRuns = readFileSync(longReport, 'utf8')
   .trim()
   .split('\n')
   .map((line) => JSON.parse(line))
+const STEPS = process.env.DESKHAND_SOAK_STEPS ?? '20000'
+say(`${STEPS} steps of our own input, none of which may be taken for a person's …`)
+const yieldEnv = { ...process.env, DESKHAND_SOAK_STEPS: STEPS }
+const yieldWords = ['run', '--no-file-parallelism', 'tests/desktop/yield.test.ts', '-t', 'our own input']
+if ((await run(localBin('vitest'), yieldWords, { env: yieldEnv })) !== 0) fail('Our own input was taken for a person’s.')
 const WALK_MS = Number(process.env.DESKHAND_SOAK_WALK_MS ?? 600_000)
 const walkReport = join(folder, 'walk.json')
 say(`A random walk through the app, ${WALK_MS / 60_000} minutes …`)
