@@ -131,7 +131,7 @@ describe('a tool and the person', () => {
   })
 
   it('is cut short by a pause, and nothing follows before it has ended', async () => {
-    const box = toolBox(playedTool('shell', { prints: [['stdout', 'on it']], hangs: true }))
+    const box = toolBox(playedTool('shell', { prints: [['stdout', 'on it\n']], hangs: true }))
     const { events } = await play({
       options: { tools: box },
       turns: [calling(tool('shell')), calling(computer(click(SAVE.x, SAVE.y))), end],
@@ -146,7 +146,7 @@ describe('a tool and the person', () => {
 
   it('is cut short by a steer and by a stop', async () => {
     for (const command of [{ type: 'steer', text: 'not so', when: 'now' } as const, { type: 'stop' } as const]) {
-      const box = toolBox(playedTool('shell', { prints: [['stdout', 'on it']], hangs: true }))
+      const box = toolBox(playedTool('shell', { prints: [['stdout', 'on it\n']], hangs: true }))
       const { events } = await play({
         options: { tools: box },
         turns: [calling(tool('shell')), end],
