@@ -63,7 +63,7 @@ const MORE_WAYS = [
   {
     id: 'allow-session',
     words: 'Allow for this session',
-    detail: 'Actions under the same rule, until this task ends',
+    detail: 'The same rule in this program and on this site, until you take it back',
     icon: <Icon of={Timer} />,
   },
   { id: 'instead', words: 'Deny and say what to do instead', detail: 'Opens the steer field', icon: <Icon of={MessageSquare} /> },
