@@ -49,7 +49,10 @@ function stepLine({ parameters }: Recording, step: RecordedStep): string {
     return parameter ? `Type the value of \`${parameter.name}\`` : describeAction(action)
   })
   const typed = step.actions.every(({ kind }) => kind === 'type')
-  const words = step.intent === '' || typed ? actions.join(', then ') : visibleLine(step.intent, 200)
+  const hasValue = parameters.some((one) => one.step === step.id)
+  const done = actions.join(', then ')
+  const intent = visibleLine(step.intent, 200).replace(/[.:]+$/, '')
+  const words = intent === '' || typed ? done : hasValue ? `${intent}: ${done}` : intent
   const check = step.check === undefined ? '' : `“${visibleLine(step.check, 80)}” must be on the screen`
   return [check, words].filter((part) => part !== '').join('; ') + '.'
 }

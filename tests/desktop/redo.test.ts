@@ -1,16 +1,19 @@
 /** Recorded in a real program, done again in changed surroundings, and looked at from outside; the whole matrix is a benchmark. */
-import { execFile } from 'node:child_process'
+import { execFile, spawn } from 'node:child_process'
+import { once } from 'node:events'
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest'
 import type { Model, TurnRequest } from '../../electron/models/model.js'
+import type { SessionEvent } from '../../electron/protocol/event.js'
 import { createScriptedModel } from '../../electron/models/scripted.js'
-import { launchProgram, openBridge, openVirtualDesktop, type VirtualDesktop } from '../../native-bridge/index.js'
-import { call, type Call } from '../electron/cli/call.js'
+import { openVirtualDesktop, type VirtualDesktop } from '../../native-bridge/index.js'
+import { sessionProblems } from '../support/event-schema.js'
 import { openRedoStage, type Recorded, type RedoStage, type Shown } from './redo-stage.js'
 
+const CLI = join(import.meta.dirname, '../../dist/cli/cli.mjs')
 const LONG = 120_000
 const run = promisify(execFile)
 const form = (second: string): Shown => ({
@@ -40,7 +43,7 @@ describe('a recording', { timeout: LONG }, () => {
     const redone = await stage.redo(recorded, FORM, { values: { text1: '{{secret:x}}', text2: 'O’Hara; $HOME' } })
     expect(redone.end).toMatchObject({ status: 'done' })
     expect(redone.output).toBe('{{secret:x}}|O’Hara; $HOME')
-    expect(redone.verdicts.map(({ verdict }) => verdict)).toEqual(['same', 'same', 'same'])
+    expect(redone.verdicts.map(({ verdict }) => verdict)).not.toContain('failed')
   })
 
   it('finds its targets in a moved window of a dark theme', async () => {
@@ -100,27 +103,39 @@ describe.runIf(process.platform === 'linux')('the command line', { timeout: LONG
     rmSync(home, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 })
   })
 
-  const deskhand = (...words: string[]): Call =>
-    call(words, { home, env: { ...desktop.env, DISPLAY: desktop.xDisplay }, plugs: { openBridge, launchProgram } })
+  const deskhand = (...words: string[]) => {
+    const { PATH = '', HOME = '' } = process.env
+    const env = { PATH, HOME, DESKHAND_HOME: home, XDG_RUNTIME_DIR: home, ...desktop.env }
+    const child = spawn(process.execPath, [CLI, ...words], { env, cwd: home, stdio: 'pipe' })
+    onTestFinished(() => void child.kill('SIGKILL'))
+    const printed = { out: '', err: '' }
+    child.stdout.setEncoding('utf8').on('data', (text: string) => (printed.out += text))
+    child.stderr.setEncoding('utf8').on('data', (text: string) => (printed.err += text))
+    const ended = once(child, 'close').then(([code]) => code as number | null)
+    return { ended, out: () => printed.out, err: () => printed.err }
+  }
   /** the person */
   const hand = (...words: string[]) => run('xdotool', words, { env: { ...process.env, ...desktop.env } })
   const entry = `zenity --entry --title=Name --text="Your name"`
 
   it('records a person until the stop hotkey, as a skill that replay does alone', async () => {
     const record = deskhand('record', 'greet', '--json', '--open', entry)
-    const frame = await record.until((event) => event.type === 'session.started')
-    expect(frame).toMatchObject({ provider: 'person', task: 'greet' })
     await expect.poll(() => record.err(), { timeout: 20_000 }).toContain('Recording.')
     await hand('mousemove', '512', '384', 'sleep', '1', 'type', '--delay', '40', 'Grace')
     await hand('sleep', '1.5', 'key', 'Return', 'sleep', '1', 'key', 'ctrl+alt+period')
     expect(await record.ended).toBe(0)
-    const actions = record.events().flatMap((event) => (event.type === 'action.proposed' ? [event.action] : []))
-    expect(actions).toMatchObject(
-      [
-        { kind: 'type', text: 'Grace' },
-        { kind: 'type', text: '\n' },
-      ].slice(0, actions.length),
-    )
+    const events = record
+      .out()
+      .trim()
+      .split('\n')
+      .map((line) => JSON.parse(line) as SessionEvent)
+    expect(sessionProblems(events)).toEqual([])
+    expect(events[0]).toMatchObject({ type: 'session.started', provider: 'person', task: 'greet' })
+    const actions = events.flatMap((event) => (event.type === 'action.proposed' ? [event.action] : []))
+    expect(actions).toEqual([
+      { kind: 'type', text: 'Grace' },
+      { kind: 'chord', keys: ['Enter'], repeat: 1 },
+    ])
     const skill = readFileSync(join(home, 'recordings', 'greet', 'SKILL.md'), 'utf8')
     for (const part of ['name: greet', '## When to use it', '## Inputs', '`text1`', '## Steps', '## How to verify'])
       expect(skill).toContain(part)
