@@ -3,6 +3,7 @@
  * at a random moment a person presses the stop key, or a message says stop, or a person just touches a key. What the OS was
  * sent is watched by another process through a connection of its own.
  */
+import { cpus, loadavg } from 'node:os'
 import { systemClock } from '../native-bridge/index.js'
 import { quantile, round } from './statistics.js'
 import { stopCli } from './stop/cli-run.js'
@@ -37,14 +38,15 @@ async function measure(stand: Stand, situation: Situation, by: Stopped['by']): P
   await running.until(situation.isOn)
   await systemClock.sleep(20 + Math.random() * 300, never)
   const from = stand.osEvents.length
+  const ended = running.ended.then(() => epochMs())
   const triggerAt = await trigger(stand, running, by, from)
   const wanted = by === 'touch' ? 'paused' : 'stopped'
   const isSaid = (event: Running['events'][number]) => event.type === 'control' && event.state === wanted
   await running.until(isSaid)
   const saidMs = (running.seenAt(isSaid) ?? NaN) - triggerAt
   if (by === 'touch') running.session.command({ type: 'stop' }, 'person')
-  await running.ended
-  const closedMs = by === 'touch' ? saidMs : epochMs() - triggerAt
+  const endedAt = await ended
+  const closedMs = by === 'touch' ? saidMs : endedAt - triggerAt
   await systemClock.sleep(QUIET_MS, never)
   const ours = stand.osEvents.filter(
     ({ name, at }) => !CHORD.has(name) && !(by === 'corner' && name === 'move') && at >= triggerAt,
@@ -89,14 +91,24 @@ async function measureSteer(stand: Stand, situation: Situation): Promise<number>
   return ms
 }
 
-/** A hand that pushes goes on pushing, also where a drag of ours pulls the pointer away. */
+/** A hand that pushes goes on pushing, as a mouse reports it, also where a drag of ours pulls the pointer away. */
+const PUSHES = Array.from({ length: 40 }, () => [
+  'mousemove_relative',
+  '--',
+  '-3',
+  '-3',
+  'mousemove_relative',
+  '--',
+  '2000',
+  '2000',
+  'sleep',
+  '0.008',
+])
+
 async function pushIntoCorner(stand: Stand, from: number): Promise<number> {
-  await stand.person('mousemove_relative', '--', '2000', '2000')
-  const at = () => stand.osEvents.slice(from).findLast(({ name }) => name === 'move')?.at
-  await waitUntil(() => Promise.resolve(at() !== undefined))
-  const first = at() ?? NaN
-  await stand.person('mousemove_relative', '--', '-9', '-9', 'mousemove_relative', '2000', '2000')
-  return first
+  await stand.person(...PUSHES.flat())
+  const first = stand.osEvents.slice(from).find(({ name, at }) => name === 'move' && at > 0)
+  return first?.at ?? NaN
 }
 
 const WORDS: Readonly<Record<Way, string>> = {
@@ -104,7 +116,7 @@ const WORDS: Readonly<Record<Way, string>> = {
   message: 'stop message (button, tray, stdin)',
   corner: 'the mouse pushed into the stop corner',
   signal: 'SIGINT to the command line',
-  'other-process': '`deskhand stop` from another process, from its arrival',
+  'other-process': '`deskhand stop` from another process, from its sending',
   touch: 'a touch, where hands yield',
 }
 
@@ -127,6 +139,8 @@ function tableOf(all: readonly Stopped[], steers: readonly number[]): string {
     row('touch'),
     '',
     `A message for now is in the next request after ${cell(steers)} (p50 / p99 / max of ${steers.length}), in a wait, a held key or with a hung model.`,
+    '',
+    `Load average at the end: ${round(loadavg()[0] ?? NaN)} on ${cpus().length} processors.`,
   ].join('\n')
 }
 
@@ -140,7 +154,9 @@ try {
   }
   const sending = SITUATIONS.filter(({ sends }) => sends)
   for (let at = 0; at < TOUCHES; at++) all.push(await measure(stand, sending[at % sending.length] as Situation, 'touch'))
-  for (let at = 0; at < TOUCHES; at++) all.push(await measure(stand, SITUATIONS[at % SITUATIONS.length] as Situation, 'corner'))
+  // in a drag the pointer is ours too, and which of its moves was the push cannot be told from outside
+  const still = SITUATIONS.filter(({ name }) => name !== 'a drag')
+  for (let at = 0; at < TOUCHES; at++) all.push(await measure(stand, still[at % still.length] as Situation, 'corner'))
   for (let at = 0; at < Math.ceil(STOPS / 20); at++)
     for (const by of ['signal', 'other-process'] as const) all.push(await measureCli(stand, by))
   const quiet = SITUATIONS.filter(({ name, sends }) => !sends && name !== 'a retry pause')

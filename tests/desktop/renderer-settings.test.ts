@@ -185,7 +185,7 @@ describe('what is chosen', () => {
     settings('Limits', {}, async (page) => {
       await page.getByLabel('Steps a task').fill('120')
       await page.getByLabel('Steps a task').press('Enter')
-      expect(await saved(page)).toEqual([{ limits: { steps: 120, costUsd: 2, minutes: 30 } }])
+      expect(await saved(page)).toEqual([{ limits: { steps: 120, costUsd: 2, minutes: 30, tokens: 0 } }])
     }))
 })
 
