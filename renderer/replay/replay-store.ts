@@ -1,8 +1,8 @@
 /** One session in a window: its rows, fetched in pages and kept fresh. A snapshot is never changed, only replaced. */
 import { useEffect, useState } from 'react'
 import type { ReplayAbout, ReplayRow } from '../../electron/protocol/replay.js'
+import { indexRows, ROWS_AT_ONCE, type RowIndex } from './row-index.js'
 import { ask, on } from '../shared/api.js'
-import { indexRows, type RowIndex } from './row-index.js'
 
 export interface ReplayShown {
   readonly session: string
@@ -30,13 +30,18 @@ const laid = (old: ReplayShown, from: number, rows: readonly ReplayRow[], about 
   return { ...old, about, rows: all, index: indexRows(all), version: old.version + 1 }
 }
 
-/** The rows from `from` to the end, a page after the other. */
-async function fetchRows(session: string, from: number): Promise<readonly ReplayRow[]> {
+/** The rows from `from` to the end, a page after the other; the first page of several is shown at once. */
+async function fetchRows(
+  session: string,
+  from: number,
+  showFirst: (rows: readonly ReplayRow[]) => void,
+): Promise<readonly ReplayRow[]> {
   const all: ReplayRow[] = []
   for (;;) {
     const answer = await ask('replay.rows', { session, from: from + all.length })
     if (!answer.ok || answer.value.rows.length === 0) return all
     all.push(...answer.value.rows)
+    if (all.length === ROWS_AT_ONCE && from === 0) showFirst([...all])
   }
 }
 
@@ -50,8 +55,8 @@ export function useReplay(session: string | null): ReplayShown {
     let queue: Promise<unknown> = Promise.resolve()
     const take = (about: ReplayAbout, from: number) => {
       queue = queue.then(async () => {
-        const rows = isOver ? [] : await fetchRows(session, from)
-        if (!isOver) setShown((old) => laid(old, from, rows, about))
+        const show = (rows: readonly ReplayRow[]) => isOver || setShown((old) => laid(old, from, rows, about))
+        if (!isOver) show(await fetchRows(session, from, show))
       })
     }
     const off = on('replay.changed', (news) => {

@@ -1,6 +1,9 @@
 /** What is looked up in a session's rows, made once for all of them: where they stand in time, and where to jump to. PURE. */
 import type { ReplayRow } from '../../electron/protocol/replay.js'
 
+/** As many rows as one answer carries (electron/protocol/replay.ts, whose validator a window does not need). */
+export const ROWS_AT_ONCE = 1000
+
 export type Filter = 'all' | 'problems' | 'approvals' | 'steers'
 
 export interface RowIndex {
