@@ -1,6 +1,6 @@
 // Which folder may import which. docs/architecture.md draws the same picture; when you change one, change the other.
 // tests/rules/import-rules.test.ts plants a violation of each rule and expects it to be reported by name.
-const PURE = '^(electron/(protocol|agent|actions|safety|hotkeys|replay)|native-bridge/settle)/'
+const PURE = '^(electron/(protocol|agent|actions|safety|hotkeys|replay|review)|native-bridge/settle)/'
 const ADAPTERS = '^electron/(models|sessions|settings|control|recordings|tools)/'
 
 /** "Files matching `from` may import only files matching one of `allowed` (besides their own folder)." */
@@ -58,7 +58,7 @@ module.exports = {
     only('agent-imports-only-protocol', '^electron/agent/', ['^electron/protocol/'], 'The state machine knows no ports.'),
     only(
       'pure-imports-only-pure',
-      '^electron/(actions|safety|hotkeys|replay)/',
+      '^electron/(actions|safety|hotkeys|replay|review)/',
       ['^electron/protocol/', '^native-bridge/types[.]ts$'],
       'They decide; others do.',
     ),

@@ -2,6 +2,7 @@
 import type { Outcome } from '../../native-bridge/index.js'
 import type { Problem } from '../protocol/problem.js'
 import type { SessionRecord } from '../protocol/session-record.js'
+import type { ReadSession } from '../sessions/read-session.js'
 import { openGrantFolder } from '../settings/grants-file.js'
 import { visibleLine } from '../replay/visible-text.js'
 import { createColours, wantsColours } from './colours.js'
@@ -9,7 +10,9 @@ import { EXIT } from './exit-codes.js'
 import { openPlaces, type Places } from './load-config.js'
 import { refuse, type ParsedArgs } from './parse-args.js'
 import type { Io } from './plugs.js'
+import { isWorthReview, reviewLines } from './print-review.js'
 import { createTextPrinter, END_WORDS } from './print-text.js'
+import { readReview } from './read-review.js'
 
 const DONE = { ok: true, value: EXIT.done } as const
 
@@ -45,18 +48,33 @@ export async function showCommand(args: ParsedArgs, io: Io): Promise<Outcome<num
   const read = await places.sessions.read(id, { withLines: args.flags.has('json') })
   if (!read.ok) return read
   for (const problem of read.value.problems) io.err(`${problem}\n`)
+  if (args.flags.has('review')) return showReview(read.value, args, io)
   if (args.flags.has('json')) {
     for (const line of read.value.lines) io.out(`${line}\n`)
     return DONE
   }
-  const printer = createTextPrinter((text) => io.out(text), createColours(wantsColours(io.outIsTerminal, io.env)))
+  const printer = createTextPrinter((text) => io.out(text), coloursFor(io))
   for (const event of read.value.events) printer.take(event)
   const record = await places.sessions.show(id)
   if (record.ok && ['running', 'broken-off'].includes(record.value.status)) {
     io.out(`\n${STATUS_WORDS[record.value.status]}\n`)
   }
+  const review = await readReview(read.value.folder, read.value.events)
+  if (!review.ok) io.err(`There is no review: ${review.problem.message}\n`)
+  else if (isWorthReview(review.value)) io.out(`\n${reviewLines(review.value, coloursFor(io)).join('\n')}\n`)
   return DONE
 }
+
+async function showReview({ folder, events }: ReadSession, args: ParsedArgs, io: Io): Promise<Outcome<number, Problem>> {
+  const review = await readReview(folder, events)
+  if (!review.ok) return review
+  io.out(
+    args.flags.has('json') ? `${JSON.stringify(review.value)}\n` : `${reviewLines(review.value, coloursFor(io)).join('\n')}\n`,
+  )
+  return DONE
+}
+
+const coloursFor = (io: Io) => createColours(wantsColours(io.outIsTerminal, io.env))
 
 export async function removeCommand(args: ParsedArgs, io: Io): Promise<Outcome<number, Problem>> {
   const chosen = await chooseSession(args, io)

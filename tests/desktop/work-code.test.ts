@@ -2,7 +2,8 @@
 import { symlinkSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import { commit, endsWell, project, REPOSITORY, shell, update, work } from './work-stage.js'
+import { runDeskhand } from '../support/deskhand-run.js'
+import { commit, endsWell, project, REPOSITORY, reviewed, shell, update, work } from './work-stage.js'
 
 const TEST_MS = 60_000
 
@@ -88,6 +89,13 @@ test('totals', () => assert.equal(total([3, 4]), 7))
     expect(made.run('npm', 'test')).toContain('# fail 0')
     expect(made.git('diff', '--numstat').trim().split('\n')).toEqual(['1\t1\tsrc/total.ts', '1\t1\tsrc/users.ts'])
     expect(made.read('src/users.ts')).not.toContain('SELECT')
+
+    const review = await reviewed(done)
+    expect(review).toMatchObject({ tests: 'passed', untested: [], risks: [], cost: { turns: 4 } })
+    expect(review.files.map(({ path, added, removed }) => [path, added, removed])).toEqual([['src/total.ts', 1, 1], ['src/users.ts', 1, 1]]) // prettier-ignore
+    expect(review.files[1]?.why).toEqual(['The user is looked up by SQL.', 'No SQL here: Prisma.'])
+    expect(review.commands.map(({ command, exit }) => [command, exit])).toEqual([['npm test', 1], ['cat src/*.ts', 0], ['npm test', 1], ['npm test', 0]]) // prettier-ignore
+    expect(review.lines?.written).toBe(2)
   },
 )
 
@@ -117,6 +125,11 @@ test('a Python case: a mean that breaks on nothing, and its missing test', { tim
   await endsWell(done)
   made.run('python3', '-B', '-m', 'unittest')
   expect(made.git('diff', '--numstat').trim().split('\n')).toEqual(['1\t1\tstats.py', '3\t0\ttest_stats.py'])
+  const show = runDeskhand(['show', '--last'], { home: done.home })
+  expect(await show.ended, show.err()).toBe(0)
+  expect(show.out()).toMatch(
+    /Review\n\nChanged\n {2}~ stats\.py {2}\+1 -1\n[^]*exit 1 {2}python3[^]*exit 0 {2}python3[^]*The last tests passed\./,
+  )
 })
 
 test('a merge conflict is resolved and both sides stand', { timeout: TEST_MS }, async () => {

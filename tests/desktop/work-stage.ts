@@ -5,6 +5,7 @@ import { dirname, join } from 'node:path'
 import sharp from 'sharp'
 import { expect, onTestFinished } from 'vitest'
 import type { SessionEvent } from '../../electron/protocol/event.js'
+import type { Review } from '../../electron/review/review.js'
 import { chromiumPath } from '../support/chromium.js'
 import { runDeskhand, temporaryHome, type Run } from '../support/deskhand-run.js'
 import { sessionProblems } from '../support/event-schema.js'
@@ -159,6 +160,13 @@ export async function endsWell({ run, server }: Work): Promise<readonly SessionE
   expect(server.refused).toEqual([])
   expect(sessionProblems(run.events())).toEqual([])
   return run.events()
+}
+
+/** What `deskhand show --review` says of it. */
+export async function reviewed({ home }: Work): Promise<Review> {
+  const show = runDeskhand(['show', '--last', '--review', '--json'], { home })
+  expect(await show.ended, show.err()).toBe(0)
+  return JSON.parse(show.out()) as Review
 }
 
 const FLAGS =

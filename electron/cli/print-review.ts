@@ -1,0 +1,59 @@
+/** A review as a person reads it in a terminal. */
+import type { Review, ReviewFile } from '../review/review.js'
+import { visibleLine } from '../replay/visible-text.js'
+import type { Colours } from './colours.js'
+
+export const isWorthReview = ({ files, commands }: Review): boolean => files.length + commands.length > 0
+
+const SIGNS = { added: '+', changed: '~', deleted: '-' } as const
+const WHY_LENGTH = 160
+
+const TESTS = {
+  passed: 'The last tests passed.',
+  failed: 'The last tests failed.',
+  unclear: 'How the last tests ended cannot be told from their command.',
+  none: 'No tests were run.',
+} as const
+
+const RISKS = {
+  secret: 'a key in the code',
+  sql: 'SQL built by strings',
+  dependency: 'a new dependency',
+} as const
+
+export function reviewLines(review: Review, colours: Colours): readonly string[] {
+  const { files, commands, tests, untested, risks } = review
+  return [
+    colours.bold('Review'),
+    ...part('Changed', files.flatMap((file) => fileLines(file, colours))),
+    ...part('Run', commands.map(({ command, exit }) => `${exitWord(exit).padStart(7)}  ${visibleLine(command, 120)}`)),
+    ...(files.length > 0 || tests !== 'none' ? ['', tests === 'passed' ? colours.good(TESTS.passed) : colours.warn(TESTS[tests])] : []),
+    ...part('Changed since tests last passed', untested.map((path) => colours.warn(visibleLine(path)))),
+    ...part('Look at', risks.map(({ kind, path, line, text }) => colours.warn(`${visibleLine(path)}:${line}  ${RISKS[kind]}: ${visibleLine(text, 120)}`))),
+    '',
+    ...sums(review),
+  ] // prettier-ignore
+}
+
+const part = (title: string, lines: readonly string[]): readonly string[] =>
+  lines.length === 0 ? [] : ['', title, ...lines.map((line) => `  ${line}`)]
+
+function fileLines({ path, kind, added, removed, why }: ReviewFile, colours: Colours): readonly string[] {
+  const counts = added === null ? 'no text' : `+${added} -${removed ?? 0}`
+  return [
+    `${SIGNS[kind]} ${visibleLine(path)}  ${counts}`,
+    ...why.map((text) => colours.dim(`    ${visibleLine(text, WHY_LENGTH)}`)),
+  ]
+}
+
+const exitWord = (exit: number | string | null): string =>
+  exit === null ? 'no end' : typeof exit === 'number' ? `exit ${exit}` : exit
+
+function sums({ lines, cost }: Review): readonly string[] {
+  const share = lines === null || lines.all === 0 ? null : (100 * lines.written) / lines.all
+  const money = cost.usd === null ? '' : `, $${cost.usd.toFixed(4)}`
+  return [
+    ...(lines === null ? [] : [`${lines.written} lines were written${share === null ? '' : `, ${share.toFixed(1)} % of the ${lines.all} lines of the workspace`}.`]),
+    `${cost.turns} turns, ${cost.tokens.toLocaleString('en')} tokens${money}.`,
+  ] // prettier-ignore
+}
