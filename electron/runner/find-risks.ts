@@ -7,7 +7,7 @@ import { findingOf } from '../safety/finding.js'
 import { commandRisks } from '../safety/commands/command-risks.js'
 import { classOf } from '../safety/place.js'
 import { askingOf, canWordsMatter, dialogFindings, dropFindings, labelFindings, returnFindings } from '../safety/target-risks.js'
-import { chordRisks, isReturn, isSpace, typedRisks } from '../safety/typed-risks.js'
+import { chordRisks, isReturn, isSpace, middleClickRisks, typedRisks } from '../safety/typed-risks.js'
 import { isDialog, readDialog, readLabel, readLastLine } from './read-words.js'
 import { readPlace, type Landing } from './read-place.js'
 import { spaceOf, type Workbench } from './workbench.js'
@@ -27,9 +27,11 @@ export async function findRisks(bench: Workbench, action: Action, signal: AbortS
   const nothing = { landing, findings: [], labels: [], spot }
   switch (action.kind) {
     case 'click':
+      if (action.button === 'middle') return { ...nothing, findings: middleClickRisks(landing.place) }
+      return action.button === 'left' ? pressed(bench, landing, spot, signal, action.count > 1) : nothing
     case 'mouseDown':
     case 'mouseUp':
-      return action.button === 'left' ? pressed(bench, landing, spot, signal, isDouble(action)) : nothing
+      return action.button === 'left' ? pressed(bench, landing, spot, signal, false) : nothing
     case 'drag':
       return { ...nothing, findings: await dropped(bench, landing, spot, signal) }
     case 'type':
@@ -41,8 +43,6 @@ export async function findRisks(bench: Workbench, action: Action, signal: AbortS
       return nothing
   }
 }
-
-const isDouble = (action: Action): boolean => action.kind === 'click' && action.count > 1
 
 /** Buttons held by hand are pressed where the pointer is. */
 async function spotOf(bench: Workbench, action: Action): Promise<Point | null> {

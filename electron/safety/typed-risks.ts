@@ -54,6 +54,9 @@ const PASTES = findingOf('runs-unread', {
   why: 'What is pasted into a terminal may run at once, and what it is cannot be told.',
 })
 
+/** The middle button pastes what was selected last, wherever that was. */
+export const middleClickRisks = (place: Place): readonly Finding[] => (classOf(place.app) === 'terminal' ? [PASTES] : [])
+
 const CHORDS: readonly ChordSign[] = [
   { keys: ['ctrl', 'alt', 'delete'], finding: LEAVES },
   { keys: ['ctrl', 'alt', 'backspace'], finding: LEAVES },

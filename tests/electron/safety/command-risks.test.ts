@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { commandRisks } from '../../../electron/safety/commands/command-risks.js'
 import { commandsIn } from '../../../electron/safety/commands/split-commands.js'
-import { chordRisks, typedRisks } from '../../../electron/safety/typed-risks.js'
+import { chordRisks, middleClickRisks, typedRisks } from '../../../electron/safety/typed-risks.js'
 
 const risksOf = (text: string) => commandRisks(text).map(({ risk }) => risk)
 const place = (app: string) => ({ app, title: '', site: null })
@@ -135,6 +135,11 @@ describe('keys', () => {
   ] as const)('%j in %j do nothing of the kind', (keys, app) => {
     expect(chordRisks([...keys], place(app))).toEqual([])
   }) // prettier-ignore
+
+  it('and the middle button paste into a terminal what nobody has read', () => {
+    expect(middleClickRisks(place('xterm'))).toMatchObject([{ risk: 'runs-unread' }])
+    expect(middleClickRisks(place('firefox'))).toEqual([])
+  })
 
   it('take away a character where the keyboard is in a text', () => {
     expect(chordRisks(['Delete'], place('thunar'), true)).toEqual([])
