@@ -72,9 +72,10 @@ export function telling(lines: readonly TextLine[]): readonly TextLine[] {
 }
 
 const BESIDE = 180
+const BEHIND = 160
 const ABOVE = 34
 
-/** What names a field that has no text of its own: to its left on the same row, else right above it. */
+/** What names a field or a box that has no text of its own: left of it on the same row, else right of it, else above it. */
 export function captionOf(lines: readonly TextLine[], { x, y }: Point): TextLine | null {
   const sure = telling(lines).filter(({ confidence }) => confidence >= SURE)
   const beside = sure
@@ -82,6 +83,10 @@ export function captionOf(lines: readonly TextLine[], { x, y }: Point): TextLine
     .filter((line) => x - line.x - line.width <= BESIDE)
     .toSorted((one, other) => other.x + other.width - one.x - one.width)[0]
   if (beside) return beside
+  const behind = sure
+    .filter((line) => line.y - 4 <= y && y <= line.y + line.height + 4 && line.x >= x && line.x - x <= BEHIND)
+    .toSorted((one, other) => one.x - other.x)[0]
+  if (behind) return behind
   const above = sure.filter((line) => line.x - 60 <= x && x <= line.x + line.width + BESIDE && line.y + line.height <= y)
   return above.filter((line) => y - line.y - line.height <= ABOVE).toSorted((one, other) => other.y - one.y)[0] ?? null
 }
