@@ -3,6 +3,7 @@
  * What stands in anthropic/: what a request holds, how an answer is read, what a failure means.
  */
 import type { Outcome } from '../../native-bridge/types.js'
+import type { Usage } from '../protocol/event.js'
 import type { Problem } from '../protocol/problem.js'
 import type { Settings } from '../protocol/settings.js'
 import { connect, type Connection } from './anthropic/connection.js'
@@ -21,7 +22,7 @@ import { priceOf } from './prices.js'
 import { ask } from './wire/ask.js'
 import { checkSettings, shownUrl } from './wire/check-settings.js'
 import { idleMsFor, type Effort } from './wire/effort.js'
-import { estimateTokens, FIXED_TOKENS } from './wire/estimate.js'
+import { estimateTokens, estimateUsage, FIXED_TOKENS } from './wire/estimate.js'
 import { aborted, type FailureContext } from './wire/failures.js'
 import { environmentHere, type Environment } from './wire/instructions.js'
 import type { Item } from './wire/json.js'
@@ -91,11 +92,18 @@ class AnthropicModel implements Model {
     const kinds = await this.pictures.kinds(newPictures(history, request))
     if (!kinds.ok) return kinds
     const added = newMessage(history, request, kinds.value)
-    const resolved = await this.pictures.resolve(sentMessages([...history, added], request, parts))
+    const sent = sentMessages([...history, added], request, parts)
+    const resolved = await this.pictures.resolve(sent)
     if (!resolved.ok) return resolved
     const answer = await this.ask(parts, request, resolved.value, signal, onProgress)
     if (!answer.ok) return answer
-    const turn = this.answered(parts, messagesOf(request.history), added, resolved.value, answer.value)
+    const turn = this.answered(
+      parts,
+      messagesOf(request.history),
+      added,
+      this.usageOf(answer.value, resolved.value, sent),
+      answer.value,
+    )
     const usage = bothUsages(cut.value?.usage ?? null, turn.usage)
     return { ok: true, value: { ...turn, items: [...begun, ...turn.items], usage } }
   }
@@ -133,14 +141,16 @@ class AnthropicModel implements Model {
     if (!resolved.ok) return resolved
     const answer = await this.ask(parts, request, resolved.value, signal, undefined)
     if (!answer.ok) return answer
-    const { content, usage } = answer.value
+    const { content } = answer.value
     const text = saidIn([{ role: 'assistant', content }]).join('\n')
-    return { ok: true, value: { text, usage: this.usageOf(usage, resolved.value) } }
+    return { ok: true, value: { text, usage: this.usageOf(answer.value, resolved.value, messages) } }
   }
 
-  private usageOf(told: Item, sent: WithPictures): TurnAnswer['usage'] {
+  /** As the server counted; a server that counts nothing leaves it to us. */
+  private usageOf({ usage, content }: FinishedAnswer, { sizes }: WithPictures, sent: readonly Item[]): Usage {
     const price = priceOf(this.id, this.options.prices ?? {}, new Date())
-    return readUsage(told, price, this.family.images, sent.sizes)
+    const seen = sizes.reduce((sum, size) => sum + (size ? this.picture.tokens(size) : 0), 0)
+    return readUsage(usage, price, this.family.images, sizes) ?? estimateUsage(sent, content, seen, price)
   }
 
   async reach(signal: AbortSignal): Promise<Outcome<{ readonly ms: number }, Problem>> {
@@ -218,7 +228,7 @@ class AnthropicModel implements Model {
     { offers }: RequestParts,
     history: readonly Item[],
     added: Item,
-    sent: WithPictures,
+    usage: Usage,
     answer: FinishedAnswer,
   ): TurnAnswer {
     const parsed = parseAnswer(answer, callIds(history), { offers, extras: this.family.extras })
@@ -230,7 +240,7 @@ class AnthropicModel implements Model {
       messages: parsed.messages,
       ...(parsed.plan ? { plan: parsed.plan } : {}),
       problems: parsed.problems,
-      usage: this.usageOf(answer.usage, sent),
+      usage,
     }
   }
 }

@@ -3,6 +3,7 @@
  * What stands in gemini/: what a request holds, how an answer is read, what a failure means.
  */
 import type { Outcome, Size } from '../../native-bridge/types.js'
+import type { Usage } from '../protocol/event.js'
 import type { Problem } from '../protocol/problem.js'
 import type { Settings } from '../protocol/settings.js'
 import { connect, type Connection } from './gemini/connection.js'
@@ -20,7 +21,7 @@ import { priceOf } from './prices.js'
 import { ask } from './wire/ask.js'
 import { checkSettings, shownUrl } from './wire/check-settings.js'
 import { idleMsFor, type Effort } from './wire/effort.js'
-import { estimateTokens, FIXED_TOKENS } from './wire/estimate.js'
+import { estimateTokens, estimateUsage, FIXED_TOKENS } from './wire/estimate.js'
 import { aborted, type FailureContext } from './wire/failures.js'
 import { environmentHere, type Environment } from './wire/instructions.js'
 import type { Item } from './wire/json.js'
@@ -90,12 +91,13 @@ class GeminiModel implements Model {
     const kinds = await this.pictures.kinds(newPictures(history, request))
     if (!kinds.ok) return kinds
     const added = newContent(history, request, kinds.value)
-    const resolved = await this.pictures.resolve(sentContents([...history, added], request))
+    const sent = sentContents([...history, added], request)
+    const resolved = await this.pictures.resolve(sent)
     if (!resolved.ok) return resolved
     const answer = await this.ask(request, resolved.value, signal, onProgress)
     if (!answer.ok) return answer
     const all = [...contentsOf(request.history), added]
-    const turn = this.answered(all, request.look.picture, resolved.value, answer.value)
+    const turn = this.answered(all, request.look.picture, this.usageOf(answer.value, resolved.value, sent), answer.value)
     const usage = bothUsages(cut.value?.usage ?? null, turn.usage)
     return { ok: true, value: { ...turn, items: [...begun, ...turn.items], usage } }
   }
@@ -125,12 +127,14 @@ class GeminiModel implements Model {
     const answer = await this.ask(request, resolved.value, signal, undefined)
     if (!answer.ok) return answer
     const text = saidIn([{ role: 'model', parts: answer.value.parts }]).join('')
-    return { ok: true, value: { text, usage: this.usageOf(answer.value, resolved.value) } }
+    return { ok: true, value: { text, usage: this.usageOf(answer.value, resolved.value, contents) } }
   }
 
-  private usageOf({ usage }: FinishedAnswer, sent: WithPictures): TurnAnswer['usage'] {
+  /** As the server counted; a server that counts nothing leaves it to us. */
+  private usageOf({ usage, parts }: FinishedAnswer, { sizes }: WithPictures, sent: readonly Item[]): Usage {
     const price = priceOf(this.id, this.options.prices ?? {}, new Date())
-    return readUsage(usage, price, this.family.images, sent.sizes)
+    const seen = sizes.reduce((sum, size) => sum + (size ? this.picture.tokens(size) : 0), 0)
+    return readUsage(usage, price, this.family.images, sizes) ?? estimateUsage(sent, parts, seen, price)
   }
 
   async reach(signal: AbortSignal): Promise<Outcome<{ readonly ms: number }, Problem>> {
@@ -194,7 +198,7 @@ class GeminiModel implements Model {
   }
 
   /** `contents`: all that was said before the answer. */
-  private answered(contents: readonly Item[], picture: Size, sent: WithPictures, answer: FinishedAnswer): TurnAnswer {
+  private answered(contents: readonly Item[], picture: Size, usage: Usage, answer: FinishedAnswer): TurnAnswer {
     const asked = { picture, environment: this.environment, extras: this.family.extras }
     const parsed = parseAnswer(answer.parts, contents.length, callIds(contents), asked)
     return {
@@ -204,7 +208,7 @@ class GeminiModel implements Model {
       messages: parsed.messages,
       ...(parsed.plan ? { plan: parsed.plan } : {}),
       problems: parsed.problems,
-      usage: this.usageOf(answer, sent),
+      usage,
     }
   }
 }

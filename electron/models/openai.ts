@@ -3,6 +3,7 @@
  * What stands in openai/: what a request holds, how an answer is read, what a failure means.
  */
 import type { Outcome } from '../../native-bridge/types.js'
+import type { Usage } from '../protocol/event.js'
 import type { Problem } from '../protocol/problem.js'
 import type { Settings } from '../protocol/settings.js'
 import { pictureWish } from './image-rules.js'
@@ -20,7 +21,7 @@ import { priceOf } from './prices.js'
 import { ask } from './wire/ask.js'
 import { checkSettings, shownUrl } from './wire/check-settings.js'
 import { idleMsFor, type Effort } from './wire/effort.js'
-import { estimateTokens, FIXED_TOKENS } from './wire/estimate.js'
+import { estimateTokens, estimateUsage, FIXED_TOKENS } from './wire/estimate.js'
 import { aborted, type FailureContext } from './wire/failures.js'
 import { environmentHere, type Environment } from './wire/instructions.js'
 import { isItem, type Item } from './wire/json.js'
@@ -90,11 +91,12 @@ class OpenAiModel implements Model {
     const begun = cut.value ? [cut.value.summary] : []
     const history = sentHistory([...request.history, ...begun])
     const added = newItems(history, request)
-    const resolved = await this.pictures.resolve(withoutOldPictures([...history, ...added], request.task.images))
+    const sent = withoutOldPictures([...history, ...added], request.task.images)
+    const resolved = await this.pictures.resolve(sent)
     if (!resolved.ok) return resolved
     const answer = await this.ask(parts, request, resolved.value, signal, onProgress)
     if (!answer.ok) return answer
-    const turn = this.answered(parts, request, added, resolved.value, answer.value)
+    const turn = this.answered(parts, request, added, this.usageOf(request, answer.value, resolved.value, sent), answer.value)
     if (!turn.ok) return turn
     const usage = bothUsages(cut.value?.usage ?? null, turn.value.usage)
     return { ok: true, value: { ...turn.value, items: [...begun, ...turn.value.items], usage } }
@@ -132,12 +134,20 @@ class OpenAiModel implements Model {
     const answer = await this.ask(parts, request, resolved.value, signal, undefined)
     if (!answer.ok) return answer
     const text = saidIn(answer.value.output).join('\n')
-    return { ok: true, value: { text, usage: this.usageOf(request, answer.value, resolved.value) } }
+    return { ok: true, value: { text, usage: this.usageOf(request, answer.value, resolved.value, items) } }
   }
 
-  private usageOf({ pictureDetail }: TurnRequest, { usage }: FinishedAnswer, input: WithPictures): TurnAnswer['usage'] {
+  /** As the server counted; a server that counts nothing leaves it to us. */
+  private usageOf(
+    { pictureDetail }: TurnRequest,
+    { usage, output }: FinishedAnswer,
+    { sizes }: WithPictures,
+    sent: readonly Item[],
+  ): Usage {
     const price = priceOf(this.id, this.options.prices ?? {}, new Date())
-    return readUsage(usage, price, this.family, pictureDetail, input.sizes)
+    const told = readUsage(usage, price, this.family, pictureDetail, sizes)
+    const seen = sizes.reduce((sum, size) => sum + (size ? this.picture.tokens(size) : 0), 0)
+    return told ?? estimateUsage(sent, output, seen, price)
   }
 
   async reach(signal: AbortSignal): Promise<Outcome<{ readonly ms: number }, Problem>> {
@@ -205,7 +215,7 @@ class OpenAiModel implements Model {
     { offers }: RequestParts,
     request: TurnRequest,
     added: readonly Item[],
-    input: WithPictures,
+    usage: Usage,
     answer: FinishedAnswer,
   ): Outcome<TurnAnswer, Problem> {
     const known = new Set(
@@ -226,7 +236,7 @@ class OpenAiModel implements Model {
         messages: parsed.messages,
         ...(parsed.plan ? { plan: parsed.plan } : {}),
         problems: parsed.problems,
-        usage: this.usageOf(request, answer, input),
+        usage,
       },
     }
   }

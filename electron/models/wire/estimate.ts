@@ -1,5 +1,7 @@
 /** How many tokens a request will be, before it is sent: text by its length, pictures by the family's rule. */
 import type { Size } from '../../../native-bridge/types.js'
+import type { Usage } from '../../protocol/event.js'
+import { costUsd, type Price } from '../prices.js'
 import { frameOf } from './pictures.js'
 
 /** Characters a token stands for in JSON with coordinates and short texts: low, so that the guess is rather too high. */
@@ -35,4 +37,11 @@ function picturesIn(value: unknown): number {
   if (typeof value !== 'object' || value === null) return 0
   if (frameOf(value) !== null) return 1
   return Object.values(value).reduce<number>((sum, one) => sum + picturesIn(one), 0)
+}
+
+/** Where a server counts nothing: `sent` is the conversation with pictures by frame id; nothing is taken to be cached. */
+export function estimateUsage(sent: unknown, answer: unknown, imageTokens: number, price: Price | null): Usage {
+  const input = FIXED_TOKENS + textTokens(sent) + imageTokens
+  const tokens = { input, cached: 0, cacheWrite: 0, output: textTokens(answer), reasoning: 0 }
+  return { ...tokens, imageTokens, usd: price ? costUsd(tokens, price) : null }
 }
