@@ -3,7 +3,7 @@ import { useEffect, useState } from 'react'
 import type { ReplayDetail } from '../../electron/protocol/replay.js'
 import { ask } from '../shared/api.js'
 
-const REST_MS = 80
+const REST_MS = 120
 
 export interface Detail {
   readonly row: number
@@ -29,7 +29,7 @@ export function useDetail(session: string, row: number, version: number): Detail
 }
 
 /** True once a value has stayed for a while. */
-export function useRest(value: number, ms = 150): boolean {
+export function useRest(value: number, ms = 200): boolean {
   const [rested, setRested] = useState(value)
   useEffect(() => {
     const timer = setTimeout(() => setRested(value), ms)
