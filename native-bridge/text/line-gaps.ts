@@ -10,8 +10,8 @@ const GAP_SHARE = 0.34
 /** What has less than this share of the ink of the fullest row is the tail of a g or y, not a line. */
 const LINE_SHARE = 0.25
 
-/** Row numbers of the gaps. */
-export const findGaps = (ink: readonly number[]): readonly number[] => {
+/** Row numbers of the gaps. `share`: of the fullest rows around it, what a gap may have. */
+export const findGaps = (ink: readonly number[], share = GAP_SHARE): readonly number[] => {
   const peak = (from: number, to: number) => Math.max(0, ...ink.slice(Math.max(0, from), Math.max(0, to)))
   const fullest = Math.max(0, ...ink)
   const gaps: number[] = []
@@ -20,7 +20,7 @@ export const findGaps = (ink: readonly number[]): readonly number[] => {
     const around = Math.min(peak(row - REACH, row), peak(row + 1, row + REACH + 1))
     const isFar = gaps.length === 0 || row - gaps.at(-1)! >= MIN_LINE_HEIGHT
     const isLine = around >= fullest * LINE_SHARE
-    if (isLowest && isFar && isLine && ink[row]! < around * GAP_SHARE) gaps.push(row)
+    if (isLowest && isFar && isLine && ink[row]! < around * share) gaps.push(row)
   }
   return gaps
 }

@@ -60,13 +60,16 @@ const groupsOf = (marks: readonly Rect[]): readonly (readonly Rect[])[] => {
   return [...groups.values()]
 }
 
+/** Marks count with the whole of their bounds, so that a g fills the gap below its word: a terminal's lines stand 13 px apart. */
+const BOUNDS_GAP_SHARE = 0.45
+
 /** Where lines that touched one another were joined after all: the rows few marks reach over. */
 const splitLines = (group: readonly Rect[]): readonly (readonly Rect[])[] => {
   const bounds = group.reduce(unite)
   if (bounds.height < MIN_STACK_HEIGHT || group.length < 4) return [group]
   const ink = new Array<number>(bounds.height).fill(0)
   for (const mark of group) for (let row = 0; row < mark.height; row++) ink[mark.y - bounds.y + row]! += mark.width
-  const cuts = findGaps(ink).map((row) => bounds.y + row)
+  const cuts = findGaps(ink, BOUNDS_GAP_SHARE).map((row) => bounds.y + row)
   if (cuts.length === 0) return [group]
   const edges = [bounds.y, ...cuts, bounds.y + bounds.height]
   return edges.slice(1).map((bottom, i) => group.flatMap((mark) => cutRows(mark, edges[i]!, bottom)))

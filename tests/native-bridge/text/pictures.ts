@@ -10,7 +10,7 @@ export const WHITE: Colour = [255, 255, 255]
 export const BLACK: Colour = [0, 0, 0]
 
 /** A screen with windows of real programs. */
-export const screen = (name: 'programs' | 'calculator' | 'dark' | 'page'): RawImage => {
+export const screen = (name: 'programs' | 'calculator' | 'dark' | 'page' | 'terminal'): RawImage => {
   const png = PNG.sync.read(readFileSync(join(import.meta.dirname, 'screens', `${name}.png`)))
   return { width: png.width, height: png.height, data: new Uint8Array(png.data), format: 'rgba' }
 }

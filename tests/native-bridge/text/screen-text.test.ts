@@ -34,6 +34,7 @@ describe('screens of real programs', { timeout: 60_000 }, () => {
     calculator: 'galculator|File|Edit|View|Calculator|Help|AC|4|5|6|%|1|2|3|0|-|+|=|*|+/-|sqrt|Save to memory',
     dark: 'Choose a fruit|Which fruit do you like?|Fruit|Price|apple|1.20|banana|0.50|cherry|7.99|dragon fruit|12.00|Cancel|OK|make test|compiling 12 files|warning: unused variable count|all 240 tests passed in 3.5 seconds|git status|On branch main|nothing to commit, working tree clean',
     page: 'Order form|Please fill in your details. Fields marked with * are required.|Full name|Street|Country|Comments|Germany|newsletter|Express|Standard|Submit order|Continue|Terms and conditions|Dark panel|Settings|Profile|Sign out|a green comment|const|answer = 42;|Item|Qty|Price|Notebook|3|4.50|Pencil|12|0.80|Eraser|1.10|Delete|Edit|small grey footnote: updated 5 minutes ago|Big Title',
+    terminal: 'total 48|5 root root 4096 Nov 22 21:15 modules|1 root root 25699 Aug|1 root root 2531136 Aug|9 03:55 Xorg|git status --short|The quick brown fox jumps over the lazy',
   } as const // prettier-ignore
 
   it.each(Object.entries(screens))('%s: what stands there is read', async (name, texts) => {
