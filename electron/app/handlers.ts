@@ -8,6 +8,7 @@ import type { SecretStore } from '../settings/secrets.js'
 import type { SettingsStore } from '../settings/settings.js'
 import type { SessionStore } from '../sessions/session-store.js'
 import type { AppState } from '../protocol/ipc.js'
+import { chooseFolder } from './choose-folder.js'
 import type { CurrentTask } from './current-task.js'
 import type { GlobalHotkeys } from './global-hotkeys.js'
 import type { Handlers } from './ipc-main.js'
@@ -61,7 +62,14 @@ function sessionHandlers({
   windows,
   sent,
 }: HandlerParts): Some<
-  'app.state' | 'sessions.list' | 'sessions.events' | 'sessions.openReplay' | 'sessions.remove' | 'task.start' | 'command'
+  | 'app.state'
+  | 'sessions.list'
+  | 'sessions.events'
+  | 'sessions.openReplay'
+  | 'sessions.remove'
+  | 'task.start'
+  | 'command'
+  | 'folder.choose'
 > {
   return {
     'app.state': async () => done(await readState()),
@@ -82,6 +90,7 @@ function sessionHandlers({
       return removed.ok ? nothing : removed
     },
     'task.start': startTask,
+    'folder.choose': async () => done(await chooseFolder(windows.get('home'))),
     command: ({ session, command }) => {
       if (task.id !== session) return Promise.resolve(refuse('bad-command', 'This task has ended.'))
       task.command(command, 'person')

@@ -21,12 +21,16 @@ import { chooseProvider } from '../settings/choose-provider.js'
 import type { LoadedSettings } from '../settings/settings.js'
 import type { KnownSecret, SecretVault } from '../settings/secret-vault.js'
 import type { SecretStore } from '../settings/secrets.js'
+import type { ToolBox } from '../tools/tool.js'
 import { BUILT_PROVIDERS, createModel } from './models.js'
+import { openTaskTools } from './open-task-tools.js'
 import { decodeWithRust } from './rust-codec.js'
 import type { SessionDesktop } from './session-desktop.js'
 
 export interface TaskRequest {
   readonly task: string
+  /** where shell and file tools may work; null: they are off */
+  readonly workspace: string | null
   /** the finished session to go on with and what it says so far; null for a new one */
   readonly follow: { readonly id: string; readonly past: readonly SessionEvent[] } | null
 }
@@ -34,6 +38,10 @@ export interface TaskRequest {
 export interface LiveParts {
   readonly version: string
   readonly home: string
+  /** folders of Deskhand's own, which no tool sees */
+  readonly hidden: readonly string[]
+  /** one sentence that the person should read */
+  readonly warn: (sentence: string) => void
   readonly env: Readonly<Record<string, string | undefined>>
   readonly loaded: LoadedSettings
   readonly keychain: SecretStore
@@ -102,7 +110,17 @@ async function start(request: TaskRequest, parts: LiveParts, opened: Opened): Pr
   const secrets = await parts.vault.open()
   if (!secrets.ok && secretsIn(request.task).length > 0) return secrets
   const kept = secrets.ok ? secrets.value : []
-  return run({ request, parts, opened, desktop: desktop.value, model: model.value, log, secrets: kept })
+  const tools = await openTaskTools({
+    ...parts,
+    workspace: request.workspace,
+    settings,
+    folder: parts.store.folder(theLog.session),
+    desktop: desktop.value,
+    secrets: kept,
+  })
+  if (!tools.ok) return tools
+  opened.add(() => tools.value?.close())
+  return run({ request, parts, opened, desktop: desktop.value, model: model.value, log, secrets: kept, tools: tools.value })
 }
 
 interface Run {
@@ -113,6 +131,7 @@ interface Run {
   readonly model: Model
   readonly log: SessionLog
   readonly secrets: readonly KnownSecret[]
+  readonly tools: ToolBox | null
 }
 
 async function run(all: Run): Promise<Outcome<LiveSession, Problem>> {
@@ -160,7 +179,7 @@ async function run(all: Run): Promise<Outcome<LiveSession, Problem>> {
   }
 }
 
-function optionsOf({ request, parts, desktop, secrets, log }: Run): SessionOptions {
+function optionsOf({ request, parts, desktop, secrets, tools, log }: Run): SessionOptions {
   const { settings } = parts.loaded
   const past = request.follow?.past ?? []
   const first = past.find((event) => event.type === 'session.started')
@@ -174,6 +193,7 @@ function optionsOf({ request, parts, desktop, secrets, log }: Run): SessionOptio
     grants: openGrantFolder(parts.home).of(log.session),
     limits: settings.limits,
     secrets,
+    ...(tools ? { tools } : {}),
     canAnswer: () => true,
     atLimit: 'ask',
     dryRun: false,

@@ -31,6 +31,7 @@ if (!app.requestSingleInstanceLock()) {
       runApp({
         env,
         home,
+        hidden: [home, folder.value, locks.value],
         version: app.getVersion(),
         registry,
         store: createSessionStore({ home, isLive: (id) => registry.isLive(id) }),

@@ -4,6 +4,8 @@ import type { SessionEvent } from '../protocol/event.js'
 
 export interface Notifier {
   hear(event: SessionEvent): void
+  /** something the person should know, and nothing is asked */
+  tell(sentence: string): void
   close(): void
 }
 
@@ -26,6 +28,9 @@ export function createNotifier(review: () => void): Notifier {
         open = { id: asked.id, notification }
       }
       if (isOver(event, open?.id)) close()
+    },
+    tell: (sentence) => {
+      if (Notification.isSupported()) new Notification({ title: 'Deskhand', body: sentence, silent: true }).show()
     },
     close,
   }

@@ -29,6 +29,8 @@ import { AppWindows } from './windows/app-windows.js'
 export interface AppParts {
   readonly env: Readonly<Record<string, string | undefined>>
   readonly home: string
+  /** folders of Deskhand's own: data, control channel, locks */
+  readonly hidden: readonly string[]
   readonly version: string
   readonly registry: SessionRegistry
   readonly store: SessionStore
@@ -157,6 +159,7 @@ class RunningApp {
         this.notifier.hear(event)
       },
       goesOnAt: (atMs) => this.push('control.goesOnAt', { atMs }),
+      warn: (sentence) => this.notifier.tell(sentence),
       started: (isVirtual) => {
         this.hold.sent()
         windows.show('overlay')

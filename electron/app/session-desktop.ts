@@ -7,6 +7,8 @@ export interface SessionDesktop {
   readonly display: Display
   readonly displays: readonly Display[]
   readonly isVirtual: boolean
+  /** for programs that shall open on a private desktop; null on the person's own, which no program of a tool may reach */
+  readonly programEnv: Readonly<Record<string, string>> | null
   /** what is locked while the session lives, so that nobody else drives it: as the command line names it */
   readonly lockName: string
   close(): Promise<void>
@@ -33,7 +35,10 @@ export async function openSessionDesktop(wishes: DesktopWishes): Promise<Outcome
   const display = wishes.wanted === null ? primaryOf(listed.value) : listed.value.find(({ id }) => id === wishes.wanted)
   if (!display) return noSuchDisplay(wishes.wanted)
   const lockName = process.platform === 'linux' ? (wishes.env['DISPLAY'] ?? '') : 'screen'
-  return { ok: true, value: { bridge, display, displays: listed.value, isVirtual: false, lockName, close: () => bridge.close() } }
+  return {
+    ok: true,
+    value: { bridge, display, displays: listed.value, isVirtual: false, programEnv: null, lockName, close: () => bridge.close() },
+  }
 }
 
 /** Null when it names no virtual desktop. */
@@ -67,6 +72,14 @@ async function openVirtual(size: Size, parts: DesktopWishes['parts']): Promise<O
   }
   return {
     ok: true,
-    value: { bridge, display, displays: listed.value, isVirtual: true, lockName: virtual.value.xDisplay, close },
+    value: {
+      bridge,
+      display,
+      displays: listed.value,
+      isVirtual: true,
+      programEnv: virtual.value.env,
+      lockName: virtual.value.xDisplay,
+      close,
+    },
   }
 }

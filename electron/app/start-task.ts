@@ -10,8 +10,8 @@ import type { Layer } from '../settings/layers.js'
 import { createSettingsStore } from '../settings/settings-file.js'
 import type { SecretVault } from '../settings/secret-vault.js'
 import type { SecretStore } from '../settings/secrets.js'
-import { BUILT_IN_TEMPLATES } from '../templates/built-in.js'
 import { expandTask } from '../templates/expand-task.js'
+import { readTemplates } from '../templates/read-templates.js'
 import type { z } from 'zod'
 import type { CurrentTask } from './current-task.js'
 import { startLiveSession, type TaskRequest } from './live-session.js'
@@ -21,6 +21,8 @@ export type TaskWishes = z.output<(typeof queries)['task.start']['input']>
 
 export interface StartParts {
   readonly home: string
+  readonly hidden: readonly string[]
+  readonly warn: (sentence: string) => void
   readonly env: Readonly<Record<string, string | undefined>>
   readonly version: string
   readonly keychain: SecretStore
@@ -38,14 +40,16 @@ export interface StartParts {
 export async function startTask(wishes: TaskWishes, parts: StartParts): Promise<Outcome<{ session: string }, Problem>> {
   const follow = await readFollowed(wishes.follow, parts.store)
   if (!follow.ok) return follow
-  const task = expandTask(wishes.task, BUILT_IN_TEMPLATES)
+  const { templates, warnings } = await readTemplates(wishes.workspace)
+  for (const warning of warnings) parts.warn(warning)
+  const task = expandTask(wishes.task, templates)
   if (!task.ok) return task
   const { provider, model, display, approvals } = wishes
   const chosen = { ...earlierChoices(follow.value?.past ?? []), ...known({ provider, model, display, approvals }) }
   const loaded = await createSettingsStore({ home: parts.home, project: null, env: parts.env, flags: chosen }).load()
   if (!loaded.ok) return loaded
   const started = await parts.task.start(() =>
-    startLiveSession({ task: task.value, follow: follow.value }, { ...parts, loaded: loaded.value }),
+    startLiveSession({ task: task.value, workspace: wishes.workspace, follow: follow.value }, { ...parts, loaded: loaded.value }),
   )
   if (!started.ok) return started
   parts.started(started.value.isVirtual)

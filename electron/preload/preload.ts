@@ -13,6 +13,7 @@ const QUERY_NAMES: Readonly<Record<QueryName, true>> = {
   'sessions.openReplay': true,
   'sessions.remove': true,
   'task.start': true,
+  'folder.choose': true,
   command: true,
   'settings.set': true,
   'keys.set': true,

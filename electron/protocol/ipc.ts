@@ -72,9 +72,13 @@ export const queries = {
       approvals: z.enum(['ask', 'risky', 'never']).nullable(),
       /** a finished session to go on with */
       follow: z.string().nullable(),
+      /** the folder in which shell and file tools may work; null: they are off */
+      workspace: z.string().nullable().default(null),
     }),
     output: answered(z.object({ session: z.string() })),
   },
+  /** asks the person for a folder; null: none was chosen */
+  'folder.choose': { input: z.null(), output: answered(z.string().nullable()) },
   command: { input: z.object({ session: z.string(), command: commandSchema }), output: answered(z.null()) },
   'settings.set': { input: settingsChangeSchema, output: answered(settingsSchema) },
   'keys.set': { input: z.object({ provider: providerSchema, key: z.string().trim().min(1) }), output: answered(z.null()) },

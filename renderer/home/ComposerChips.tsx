@@ -1,8 +1,9 @@
 /** What a task runs with: model, display, limits, approvals. Each chip says what is chosen and opens what can be. */
-import { ChevronDown, Cpu, Gauge, Monitor, Route, ShieldCheck, type LucideIcon } from 'lucide-react'
+import { ChevronDown, Cpu, Folder, Gauge, Monitor, Route, ShieldCheck, type LucideIcon } from 'lucide-react'
 import type { ReactNode } from 'react'
 import type { AppState } from '../../electron/protocol/ipc.js'
 import type { ApprovalMode, Provider } from '../../electron/protocol/settings.js'
+import { ask } from '../shared/api.js'
 import { Menu, type MenuItem } from '../shared/components/Menu.js'
 import { Icon } from '../shared/icons.js'
 import { limitsInWords } from '../shared/format.js'
@@ -73,6 +74,38 @@ function WayChip({ app, draft, onDraft }: Pick<ChipsProps, 'app' | 'draft' | 'on
   )
 }
 
+/** The last part of a path tells it apart; the whole stands in the menu. */
+const lastPart = (folder: string): string => folder.split(/[\\/]/).findLast(Boolean) ?? folder
+
+function FolderChip({
+  folder,
+  onChoose,
+}: {
+  readonly folder: string | null
+  readonly onChoose: (folder: string | null) => void
+}) {
+  const items: MenuItem[] = [
+    { id: 'none', words: 'Only the screen', detail: 'No files, no commands.', isChosen: folder === null },
+    ...(folder === null ? [] : [{ id: 'same', words: lastPart(folder), detail: folder, isChosen: true }]),
+    {
+      id: 'choose',
+      words: folder === null ? 'Work in a folder' : 'Work in another folder',
+      detail: 'Commands and file edits, in there only.',
+    },
+  ]
+  const choose = async (id: string) => {
+    if (id === 'none') onChoose(null)
+    if (id !== 'choose') return
+    const chosen = await ask('folder.choose', null)
+    if (chosen.ok && chosen.value !== null) onChoose(chosen.value)
+  }
+  return (
+    <Menu isChoice items={items} onChoose={(id) => void choose(id)}>
+      <ChipFace icon={Folder}>{folder === null ? 'Only the screen' : lastPart(folder)}</ChipFace>
+    </Menu>
+  )
+}
+
 /** no template can be called so */
 const STRAIGHT = ''
 
@@ -102,6 +135,7 @@ export function ComposerChips({ app, choices, onChange, draft, onDraft }: ChipsP
       <Menu isChoice items={modes} onChoose={(id) => onChange({ ...choices, approvals: id as ApprovalMode })}>
         <ChipFace icon={ShieldCheck}>{APPROVAL_WORDS[approvals].words}</ChipFace>
       </Menu>
+      <FolderChip folder={choices.workspace} onChoose={(workspace) => onChange({ ...choices, workspace })} />
       <WayChip app={app} draft={draft} onDraft={onDraft} />
     </div>
   )

@@ -12,9 +12,11 @@ export interface TaskChoices {
   readonly model: ModelChoice | null
   readonly display: string | null
   readonly approvals: ApprovalMode | null
+  /** the folder that shell and file tools may work in; null: only the screen */
+  readonly workspace: string | null
 }
 
-export const NOTHING_CHOSEN: TaskChoices = { model: null, display: null, approvals: null }
+export const NOTHING_CHOSEN: TaskChoices = { model: null, display: null, approvals: null, workspace: null }
 
 type ProviderState = AppState['providers'][number]
 export const canRun = (provider: ProviderState): boolean => !provider.needsKey || provider.key !== 'none'

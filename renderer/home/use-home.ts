@@ -79,11 +79,11 @@ export interface Start {
 export function useStart(): Start {
   const [isStarting, setStarting] = useState(false)
   const [fault, setFault] = useState<string | null>(null)
-  const start: Start['start'] = async (task, { model, display, approvals }, follow) => {
+  const start: Start['start'] = async (task, { model, display, approvals, workspace }, follow) => {
     setStarting(true)
     setFault(null)
     const chosen = { provider: model?.provider ?? null, model: model?.model ?? null }
-    const answer = await ask('task.start', { task, ...chosen, display, approvals, follow })
+    const answer = await ask('task.start', { task, ...chosen, display, approvals, follow, workspace })
     setStarting(false)
     if (!answer.ok) setFault(answer.problem.message)
     else tell('window.show', { window: 'overlay' })

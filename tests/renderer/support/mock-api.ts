@@ -40,6 +40,7 @@ export function installMock(mock: Mock): void {
     'sessions.list': () => mock.records,
     'sessions.events': ({ session }: { session: string }) => mock.events.filter((event) => event.session === session),
     'task.start': () => ({ session: 'new' }),
+    'folder.choose': () => '/home/ann/shop',
     'keys.test': () => ({ ms: 412 }),
     'secrets.list': () => [],
     'replay.open': ({ session }: { session: string }) => mock.replays[session]?.about,
