@@ -117,7 +117,7 @@ test('--self-test without a display tries a private one, says that what follows 
 })
 
 test('--self-test without a display is exit 6 where no private one can be opened, or its picture cannot be taken', async () => {
-  const problem = { kind: 'virtual-desktop', message: 'Xvfb is not installed.', retryable: false } as const
+  const problem = { kind: 'no-display', message: 'Xvfb is not installed.', retryable: false } as const
   const noServer = { openVirtualDesktop: () => Promise.resolve({ ok: false as const, problem }) }
   const { code, find } = await examined({ env: { DISPLAY: '' }, plugs: noServer }, '--self-test')
   expect(code).toBe(6)
