@@ -61,7 +61,7 @@ export function stands(text: string, lines: readonly TextLine[]): boolean {
   return letters(words) > 0 && letters(there) >= MOST_LETTERS * letters(words)
 }
 
-const MOST_LETTERS = 0.7
+const MOST_LETTERS = 0.85
 const letters = (words: readonly string[]): number => words.reduce((sum, word) => sum + word.length, 0)
 
 /** Lines worth comparing: sure enough, more than a sign, no clock or counter. */

@@ -73,7 +73,7 @@ const MARGIN = { x: 60, y: 10 }
 /** Some are read wrong, and some change by themselves. */
 const ENOUGH = 0.6
 const SURELY = 72
-const ABOUT = 0.45
+const ABOUT = 0.6
 
 async function textsThatCame(
   before: Scene,
@@ -131,7 +131,12 @@ function whyOtherWindows({ before, after, old, now, reword }: Effect): string | 
 }
 
 const cameIn = (old: readonly ShownWindow[], now: readonly ShownWindow[]): readonly ShownWindow[] =>
-  now.filter((window) => window.title !== '' && !old.some((one) => one.app === window.app && one.title === window.title))
+  now.filter((window) => window.title !== '' && !old.some((one) => one.app === window.app && isStill(one, window)))
+
+/** The same title, or the same place: a window that only changed its title did not open. */
+const isStill = (one: ShownWindow, other: ShownWindow): boolean =>
+  one.title === other.title ||
+  (Math.abs(one.x - other.x) < 4 && Math.abs(one.y - other.y) < 4 && Math.abs(one.width - other.width) < 4)
 
 const isLike = (one: ShownWindow, other: ShownWindow): boolean =>
   one.app === other.app && (alike(one.title, other.title) >= 0.6 || other.title === '')
