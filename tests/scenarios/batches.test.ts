@@ -23,7 +23,6 @@ describe('what cannot be done', () => {
   it.each([
     ['an unknown key', chord('Ctrl', 'Fliegenpilz'), 'unknown-key'],
     ['a point outside the picture', click(5000, 10), 'outside-picture'],
-    ['looking closer', action({ kind: 'zoom', region: { x: 0, y: 0, width: 10, height: 10 } }), 'unknown-action'],
     ['a secret nobody gave', type('{{secret:nope}}'), 'secret'],
   ])('refuses %s before anything is pressed; what came before stands, what comes after is skipped', async (_, bad, kind) => {
     const played = await play({ turns: [doing(click(SAVE.x, SAVE.y), bad, click(SAVE.x, SAVE.y)), end] })
