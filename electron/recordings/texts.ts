@@ -57,7 +57,7 @@ export function stands(text: string, lines: readonly TextLine[]): boolean {
     .map(folded)
     .filter((word) => word.length >= 2)
   const seen = lines.flatMap((line) => [folded(line.text), ...line.text.split(/\s+/).map(folded)])
-  const there = words.filter((word) => seen.some((one) => one.includes(word) || (word.length >= 4 && distance(one, word) <= 1)))
+  const there = words.filter((word) => seen.some((one) => one.includes(word) || (word.length >= 6 && distance(one, word) <= 1)))
   return letters(words) > 0 && letters(there) >= MOST_LETTERS * letters(words)
 }
 
