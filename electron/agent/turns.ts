@@ -76,7 +76,8 @@ function think(state: AgentState): Step {
 
 /** A look, a model call or an action could not be made at all. What passes is tried again, with a new picture. */
 export function onFailed(state: AgentState, problem: Problem): Step {
-  const retry = state.phase.kind === 'looking' || state.phase.kind === 'thinking' ? retryOf(problem, state.retry, state.waitsOnline) : null
+  const retry =
+    state.phase.kind === 'looking' || state.phase.kind === 'thinking' ? retryOf(problem, state.retry, state.waitsOnline) : null
   if (!retry) return breakOff(state, problem)
   const shown = { ...problem, attempt: retry.attempt, waitMs: retry.waitMs }
   const counted = { attempts: retry.attempt, waitedMs: state.retry.waitedMs + retry.ownMs }

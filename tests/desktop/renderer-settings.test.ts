@@ -214,7 +214,10 @@ describe('the mark of a prompt', () => {
       await page.getByRole('radio', { name: 'bird' }).click()
       await expect
         .poll(() => saved(page))
-        .toEqual([{ prompt: { phrase: 'heron over still water', picture: 'none' } }, { prompt: { phrase: 'heron over still water', picture: 'bird' } }])
+        .toEqual([
+          { prompt: { phrase: 'heron over still water', picture: 'none' } },
+          { prompt: { phrase: 'heron over still water', picture: 'bird' } },
+        ])
     }))
 
   it('stands beside the rules of the person, as they are in config.json', () => {

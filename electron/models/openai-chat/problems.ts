@@ -84,7 +84,7 @@ export function thrownProblem(error: unknown, context: FailureContext, isUnderWa
     // an `error` in the stream is thrown by the SDK without a status; a lost connection has no body either
     return error.error === undefined
       ? connectionProblem(error, context, isUnderWay)
-      : streamProblem({ error: error.error }, context)
+      : streamProblem({ error: error.error as unknown }, context)
   }
   const status = error.status as number
   const headers = error.headers as Headers | undefined
