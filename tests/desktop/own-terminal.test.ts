@@ -21,6 +21,7 @@ afterAll(() => desk.close())
 it('is never typed into or clicked by the agent; a whole word typed by the person is the answer', { timeout: LONG }, async () => {
   const home = join(desk.folder, 'home')
   await mkdir(home)
+  const other = await desk.open(['xterm', '-T', 'Of the person', '-geometry', '40x8+860+40', '-e', 'cat'], 'Of the person')
   const before = new Map(valueOf(await desk.bridge.windows.list()).map(({ id, ...rest }) => [id, rest]))
   const turns = [
     { actions: [{ kind: 'type', text: 'allow\n' }] },
@@ -67,10 +68,11 @@ it('is never typed into or clicked by the agent; a whole word typed by the perso
       { result: 'denied' },
     ])
     // nothing of the person's was moved, raised away or made small
-    const after = valueOf(await desk.bridge.windows.list())
-    for (const { id, ...rest } of after)
-      if (before.has(id)) expect({ ...rest, active: before.get(id)?.active }).toEqual(before.get(id))
+    const after = new Map(valueOf(await desk.bridge.windows.list()).map(({ id, ...rest }) => [id, rest]))
+    expect(before.size).toBeGreaterThan(0)
+    for (const [id, was] of before) expect({ ...after.get(id), active: was.active }).toEqual(was)
   } finally {
     await terminal.close()
+    await other.close()
   }
 })
