@@ -49,7 +49,8 @@ export function createKeychain(options: KeychainOptions = {}): SecretStore {
       const answer = (async () => question(openEntry(SERVICE, name)))()
       return { ok: true, value: await Promise.race([answer, tooLate]) }
     } catch (error) {
-      return failed(`The keychain cannot be used: ${error instanceof Error ? error.message : String(error)}.`)
+      const words = error instanceof Error ? error.message : String(error)
+      return failed(NO_SERVICE.test(words) ? NONE('no keychain service') : `The keychain cannot be used: ${words}.`)
     }
   }
 
@@ -68,6 +69,12 @@ function failed(message: string): { ok: false; problem: Problem } {
   return { ok: false, problem: { kind: 'secret', message, retryable: false } }
 }
 
+const NONE = (why: string): string =>
+  `There is no keychain here (${why}), so keys and secrets are not stored; set them in the environment.`
+
+/** What D-Bus says where nothing offers the service. */
+const NO_SERVICE = /org\.freedesktop\.secrets was not provided|ServiceUnknown/
+
 /** Linux only: without a session bus the library would wait for one or fall back to a store that forgets. */
 function missingKeychain(platform: NodeJS.Platform, env: Readonly<Record<string, string | undefined>>): string | null {
   const bus = env['DBUS_SESSION_BUS_ADDRESS']
@@ -75,7 +82,7 @@ function missingKeychain(platform: NodeJS.Platform, env: Readonly<Record<string,
   if (platform !== 'linux' || (bus && !bus.startsWith('disabled:'))) return null
   const runtime = env['XDG_RUNTIME_DIR']
   if (runtime && existsSync(join(runtime, 'bus'))) return null
-  return 'There is no keychain here (no session bus), so keys and secrets are not stored; set them in the environment.'
+  return NONE('no session bus')
 }
 
 function openSystemEntry(service: string, name: string): KeychainEntry {

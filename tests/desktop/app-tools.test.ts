@@ -25,7 +25,7 @@ it(
     expect(started).toMatchObject({ ok: true })
     const { events, last } = await ended(app, await liveSession(app).catch(() => (started.ok ? started.value.session : '')))
     expect(last).toMatchObject({ status: 'done', text: 'Both are there.' })
-    expect(readFileSync(join(folder, 'b.txt'), 'utf8')).toBe('two\n')
+    expect(readFileSync(join(folder, 'b.txt'), 'utf8')).toBe('two')
     expect(readFileSync(join(folder, 'c.txt'), 'utf8')).toBe('three\n')
     expect(existsSync(outside)).toBe(false)
     const output = events.flatMap((event) => (event.type === 'tool.finished' ? [event.output ?? ''] : [])).join('\n')

@@ -177,7 +177,7 @@ test.each<[string, string[], Record<string, string>, number, RegExp]>([
   ['a display that cannot be opened', ['run', 'press ctrl+s', '--provider', 'offline'], { DISPLAY: ':987' }, 6, /:987/],
   ['an unknown flag', ['run', 'x', '--jsno'], {}, 2, /--json/],
   ['a missing key', ['run', 'x', '--provider', 'openai'], {}, 2, /OPENAI_API_KEY/],
-  ['a command that is not built', ['fork', 'x'], {}, 2, /`fork` is not built yet/],
+  ['a command that is not built', ['serve'], {}, 2, /`serve` is not built yet/],
 ])(
   '%s: the right exit code, one sentence, nothing on stdout, no session',
   { timeout: TEST_MS },
@@ -223,7 +223,8 @@ test.each([
 })
 
 test('commands on stdin are obeyed; a bad line is a problem event', { timeout: TEST_MS }, async () => {
-  const { env } = await server([LONG, LONG])
+  // asked anew after the steer and after the pause, if the model had been asked by then
+  const { env } = await server([LONG, LONG, LONG])
   const run = deskhand(['run', 'x', '--json'], { env })
   const say = (line: string) => run.child.stdin?.write(`${line}\n`)
   await run.until(is('turn.started'))

@@ -37,7 +37,17 @@ describe('a new task', () => {
       await page.keyboard.press('Control+Enter')
       await expect
         .poll(() => inputs(page, 'task.start'))
-        .toEqual([{ task: 'Rename the photos', provider: null, model: null, display: null, approvals: null, follow: null }])
+        .toEqual([
+          {
+            task: 'Rename the photos',
+            provider: null,
+            model: null,
+            display: null,
+            approvals: null,
+            follow: null,
+            workspace: null,
+          },
+        ])
       await expect.poll(() => page.getByLabel('Task').inputValue()).toBe('')
       expect(await inputs(page, 'window.show')).toEqual([{ window: 'overlay' }])
     }))
@@ -70,6 +80,7 @@ describe('a new task', () => {
             display: 'virtual:1440x900',
             approvals: 'ask',
             follow: null,
+            workspace: null,
           },
         ])
     }))
@@ -92,12 +103,27 @@ describe('a new task', () => {
       await page.getByText('A task is running. Say what to change in the overlay.').waitFor()
     }))
 
+  it('works in the folder that was chosen, and is begun in the way that was', () =>
+    home({}, async (page) => {
+      await page.getByLabel('Task').fill('the login fails')
+      await page.getByRole('button', { name: 'Only the screen' }).click()
+      await page.getByRole('menuitemradio', { name: /Work in a folder/ }).click()
+      await page.getByRole('button', { name: 'shop', exact: true }).waitFor()
+      await page.getByRole('button', { name: 'Straight away' }).click()
+      await page.getByRole('menuitemradio', { name: /Debug/ }).click()
+      expect(await page.getByLabel('Task').inputValue()).toBe('/debug the login fails')
+      await page.getByRole('button', { name: /^Start/ }).click()
+      await expect
+        .poll(() => inputs(page, 'task.start'))
+        .toMatchObject([{ task: '/debug the login fails', workspace: '/home/ann/shop' }])
+    }))
+
   it('keeps changed limits for the tasks to come', () =>
     home({}, async (page) => {
       await page.getByRole('button', { name: '80 steps, $2.00, 30 min' }).click()
       await page.getByRole('textbox', { name: 'Money' }).fill('3,50')
       await page.getByRole('textbox', { name: 'Money' }).press('Enter')
-      expect(await inputs(page, 'settings.set')).toEqual([{ limits: { steps: 80, costUsd: 3.5, minutes: 30 } }])
+      expect(await inputs(page, 'settings.set')).toMatchObject([{ limits: { steps: 80, costUsd: 3.5, minutes: 30 } }])
       await page.getByRole('button', { name: '80 steps, $3.50, 30 min' }).waitFor()
     }))
 
