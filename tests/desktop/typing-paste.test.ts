@@ -128,6 +128,7 @@ describe('a text that would take long by keys', { timeout: 60_000 }, () => {
 
   it('is typed by keys into a password field, and the clipboard is not touched', async () => {
     await page.page.locator('#password').focus()
+    await expect.poll(async () => (await x11.controls.focused(never))?.isPassword, PATIENCE).toBe(true)
     const text = FOREIGN.slice(0, 400)
     valueOf(await send(text))
     await expect.poll(() => page.page.locator('#password').inputValue(), PATIENCE).toBe(text)

@@ -137,6 +137,8 @@ describe('typing into a Chromium page', { timeout: 60_000 }, () => {
 
   it('in a field of one line a tab is the Tab key, which moves to the next', async () => {
     await page.page.locator('#next').focus()
+    // the page tells of its focus a moment after it has it
+    await expect.poll(async () => (await x11.controls.focused(never))?.isMultiline, PATIENCE).toBe(false)
     await type('second\tthird')
     await expect.poll(() => page.page.locator('#password').inputValue(), PATIENCE).toBe('third')
     expect(await page.page.locator('#next').inputValue()).toBe('second')

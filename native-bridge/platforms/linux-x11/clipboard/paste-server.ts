@@ -16,6 +16,12 @@ export const isSameClient = (one: Xid, other: Xid): boolean =>
 
 /** A paste is over when the program has read the text as often as it does for one, and has asked nothing more for so long. */
 const QUIET_MS = 100
+/**
+ * Chromium asks a few more times what there is once it has read the text, each time the same number. A page that is busy does so
+ * late, and gets nothing if the text is another one by then: the first paste tells how often it asks, the later ones wait for that.
+ */
+const FIRST_QUIET_MS = 400
+const BUSY_MS = 1000
 /** Read less often: a page that refuses to paste, another version, or a program that is very slow. */
 const LATE_MS = 1500
 /** What is under way when Deskhand stops or dies gets so long to end: a program must not read the person's clipboard instead. */
@@ -26,6 +32,10 @@ export class PasteServer implements Server {
   private whenRead: (() => void) | null = null
   private quiet: NodeJS.Timeout | undefined
   private reads = 0
+  /** what was asked since the text was last read */
+  private asked = 0
+  /** how much that was after the first paste; null before it */
+  private asksAfter: number | null = null
   private isUnderWay = false
   hasOffered = false
 
@@ -44,6 +54,7 @@ export class PasteServer implements Server {
     this.whenRead = whenRead
     this.isUnderWay = true
     this.reads = 0
+    this.asked = 0
     this.hasOffered = true
     clearTimeout(this.quiet)
     this.selection.serve(this)
@@ -51,7 +62,10 @@ export class PasteServer implements Server {
 
   answer({ requestor, target }: Request): Content | null {
     const isReader = isSameClient(requestor, this.reader)
-    if (isReader) this.waitForQuiet()
+    if (isReader) {
+      this.asked++
+      this.waitForQuiet()
+    }
     if (target === 'TARGETS') return this.selection.atoms(['TARGETS', HINT, ...TEXTS])
     if (target === HINT) return { type: HINT, format: 8, bytes: Buffer.from('secret') }
     if (!TEXTS.includes(target) || !isReader) return null
@@ -61,6 +75,7 @@ export class PasteServer implements Server {
   wasRead({ target }: Request): void {
     if (!TEXTS.includes(target)) return
     this.reads++
+    this.asked = 0
     this.waitForQuiet()
   }
 
@@ -76,11 +91,18 @@ export class PasteServer implements Server {
   private waitForQuiet(): void {
     clearTimeout(this.quiet)
     if (this.reads === 0) return
-    this.quiet = setTimeout(() => this.finish(), this.reads < this.readsOfOne ? LATE_MS : QUIET_MS)
+    this.quiet = setTimeout(() => this.finish(), this.patienceMs())
+  }
+
+  private patienceMs(): number {
+    if (this.reads < this.readsOfOne) return LATE_MS
+    if (this.asksAfter === null) return FIRST_QUIET_MS
+    return this.asked < this.asksAfter ? BUSY_MS : QUIET_MS
   }
 
   private finish(): void {
     this.isUnderWay = false
+    this.asksAfter = Math.min(this.asked, this.asksAfter ?? this.asked)
     this.whenRead?.()
   }
 }
