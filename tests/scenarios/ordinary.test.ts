@@ -1,5 +1,12 @@
 /** Ordinary actions are not held up: with nobody there to answer, each of them is done. */
-import { describe, expect, it } from 'vitest'
+import { /** What a program has no examples of is no test. */
+const given =
+  (examples: readonly unknown[]) =>
+  (name: string, run: () => Promise<void>, ms: number): void => {
+    if (examples.length > 0) it(name, run, ms)
+  }
+
+describe, expect, it } from 'vitest'
 import type { Action } from '../../electron/protocol/action.js'
 import type { Display, FakeWindowSpec } from '../../native-bridge/index.js'
 import { chord, click, doing, saying, type } from '../support/builders.js'
@@ -55,7 +62,7 @@ async function among(
 const press = (_: string, at: number) => click(20 + place(at).x + 40, 40 + place(at).y + 14)
 
 describe.each<Ordinary>(ORDINARY)('in $app', ({ app, presses = [], types = [], keys = [] }) => {
-  it.skipIf(presses.length === 0)(
+  given(presses)(
     'buttons, links and menus are pressed',
     async () => {
       for (const part of parts(presses, COLUMNS * ROWS))
@@ -64,7 +71,7 @@ describe.each<Ordinary>(ORDINARY)('in $app', ({ app, presses = [], types = [], k
     30_000,
   )
 
-  it.skipIf(types.length === 0)(
+  given(types)(
     'texts and commands are typed',
     async () => {
       const ending = app === 'xterm' ? '\n' : ''
@@ -79,7 +86,7 @@ describe.each<Ordinary>(ORDINARY)('in $app', ({ app, presses = [], types = [], k
     30_000,
   )
 
-  it.skipIf(keys.length === 0)(
+  given(keys)(
     'keys are pressed',
     async () => {
       expect(
