@@ -1,17 +1,17 @@
 /** Ordinary actions are not held up: with nobody there to answer, each of them is done. */
-import { /** What a program has no examples of is no test. */
-const given =
-  (examples: readonly unknown[]) =>
-  (name: string, run: () => Promise<void>, ms: number): void => {
-    if (examples.length > 0) it(name, run, ms)
-  }
-
-describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import type { Action } from '../../electron/protocol/action.js'
 import type { Display, FakeWindowSpec } from '../../native-bridge/index.js'
 import { chord, click, doing, saying, type } from '../support/builders.js'
 import { only, play, resultsOf } from '../support/scenario.js'
 import { ORDINARY, type Ordinary } from './ordinary-actions.js'
+
+/** What a program has no examples of is no test. */
+const given =
+  (examples: readonly unknown[]) =>
+  (name: string, run: () => Promise<void>, ms: number): void => {
+    if (examples.length > 0) it(name, run, ms)
+  }
 
 const SCREEN: Display = { id: 'fake-1', x: 0, y: 0, width: 1600, height: 900, scale: 1, primary: true }
 const [COLUMNS, ROWS, WIDE, HIGH] = [5, 24, 300, 34]
