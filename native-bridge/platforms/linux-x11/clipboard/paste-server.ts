@@ -17,10 +17,10 @@ export const isSameClient = (one: Xid, other: Xid): boolean =>
 /** A paste is over when the program has read the text as often as it does for one, and has asked nothing more for so long. */
 const QUIET_MS = 100
 /**
- * Chromium asks a few more times what there is once it has read the text, each time the same number. A page that is busy does so
- * late, and gets nothing if the text is another one by then: the first paste tells how often it asks, the later ones wait for that.
+ * Chromium asks so many times what there is once it has read the text. A page that is busy does so late, and gets nothing if the
+ * text is another one by then, or gone. A version that asks less often is waited for once and then known.
  */
-const FIRST_QUIET_MS = 400
+const ASKS_OF_CHROMIUM = 4
 const BUSY_MS = 1000
 /** Read less often: a page that refuses to paste, another version, or a program that is very slow. */
 const LATE_MS = 1500
@@ -34,8 +34,8 @@ export class PasteServer implements Server {
   private reads = 0
   /** what was asked since the text was last read */
   private asked = 0
-  /** how much that was after the first paste; null before it */
-  private asksAfter: number | null = null
+  /** how much that is when a paste is over */
+  private asksAfter: number
   private isUnderWay = false
   hasOffered = false
 
@@ -46,7 +46,9 @@ export class PasteServer implements Server {
     /** how often it reads the text of one paste */
     private readonly readsOfOne: number,
     readonly wasTaken: () => void,
-  ) {}
+  ) {
+    this.asksAfter = readsOfOne > 1 ? ASKS_OF_CHROMIUM : 0
+  }
 
   /** `whenRead` is called once the program has it and asks no more. */
   offer(text: string, whenRead: () => void): void {
@@ -96,13 +98,12 @@ export class PasteServer implements Server {
 
   private patienceMs(): number {
     if (this.reads < this.readsOfOne) return LATE_MS
-    if (this.asksAfter === null) return FIRST_QUIET_MS
     return this.asked < this.asksAfter ? BUSY_MS : QUIET_MS
   }
 
   private finish(): void {
     this.isUnderWay = false
-    this.asksAfter = Math.min(this.asked, this.asksAfter ?? this.asked)
+    this.asksAfter = Math.min(this.asked, this.asksAfter)
     this.whenRead?.()
   }
 }
