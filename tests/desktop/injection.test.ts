@@ -64,6 +64,9 @@ describe('in a real browser', { timeout: LONG }, () => {
           return { x: screenX + border + left + width / 2, y: screenY + outerHeight - innerHeight - border + top + height / 2 }
         }, id)
       const did = () => page.evaluate('did')
+      // the window is where it will stay, and the page tells what is on it
+      const shown = async () => (await desk.bridge.controls.at(await at('next'), AbortSignal.timeout(2000)))?.name
+      await expect.poll(shown, { timeout: 20_000 }).toBe('Next page')
       for (const [id, risk] of [['pay', 'pays'], ['lie', 'deletes'], ['ok', 'deletes']] as const) {
         const { status, asked } = await obey([{ kind: 'click', ...(await at(id)) }])
         expect({ id, status, risks: asked[0]?.risks }).toEqual({ id, status: 'needs-person', risks: [risk] })
