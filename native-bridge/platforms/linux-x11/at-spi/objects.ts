@@ -78,7 +78,12 @@ export class Objects {
   }
 
   async childAt(ref: Ref, { x, y }: Point): Promise<Ref | null> {
-    const call = { of: COMPONENT, member: 'GetAccessibleAtPoint', signature: 'iiu', body: [x, y, ON_SCREEN] }
+    const call = {
+      of: COMPONENT,
+      member: 'GetAccessibleAtPoint',
+      signature: 'iiu',
+      body: [Math.round(x), Math.round(y), ON_SCREEN],
+    }
     return refsOf([(await this.bus.ask<Pair>(ref, call, this.budget)) ?? ['', '/null']])[0] ?? null
   }
 
