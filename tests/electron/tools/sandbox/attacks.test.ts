@@ -150,7 +150,11 @@ describe.runIf(process.platform === 'linux')('from the sandbox', () => {
 })
 
 async function listening(): Promise<{ port: number; close: () => void }> {
-  const server: Server = createServer((socket) => socket.end('HTTP/1.0 200 OK\r\n\r\nok'))
+  const server: Server = createServer((socket) => {
+    // who only says hi leaves at once
+    socket.on('error', () => undefined)
+    socket.end('HTTP/1.0 200 OK\r\n\r\nok')
+  })
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   const address = server.address()
   return { port: typeof address === 'object' && address ? address.port : 0, close: () => void server.close() }
