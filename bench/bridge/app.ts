@@ -18,7 +18,6 @@ const IDLE_S = Number(process.env['BENCH_IDLE_S'] ?? 60)
 const PATIENCE_MS = 120_000
 /** The overlay comes up and its model's first words have been shown. */
 const SETTLE_MS = 5000
-const TICKS_PER_S = 100
 
 export async function measureApp(): Promise<Row[]> {
   if (!existsSync(join(ROOT, 'dist', 'main', 'main.mjs'))) throw new Error('Build the app first: npm run build')
@@ -76,9 +75,9 @@ async function measureIdle(stand: Stand): Promise<Row> {
     const processes = await app.evaluate(({ app: running }) =>
       running.getAppMetrics().map(({ pid, type, name }) => ({ pid, name: name ?? type })),
     )
-    const before = processes.map(({ pid }) => cpuSeconds([pid]))
+    const before = processes.map(({ pid }) => cpuSeconds(pid))
     await systemClock.sleep(1000 * IDLE_S, never)
-    return processes.map(({ pid, name }, at) => ({ name, share: (cpuSeconds([pid]) - (before[at] ?? 0)) / IDLE_S }))
+    return processes.map(({ pid, name }, at) => ({ name, share: (cpuSeconds(pid) - (before[at] ?? 0)) / IDLE_S }))
   })
   const all = shares.reduce((sum, { share }) => sum + share, 0)
   const most = shares.filter(({ share }) => share > 0.0005).map(({ name, share }) => `${name} ${(100 * share).toFixed(2)} %`)
@@ -151,12 +150,10 @@ async function until(isSo: () => Promise<boolean>): Promise<void> {
   }
 }
 
-/** What these processes and their threads have used so far. */
-function cpuSeconds(pids: readonly number[]): number {
-  const ticksOf = (pid: number) => {
-    if (!readdirSync('/proc').includes(String(pid))) return 0
-    const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ').pop()?.split(' ') ?? []
-    return Number(fields[11]) + Number(fields[12])
-  }
-  return pids.reduce((sum, pid) => sum + ticksOf(pid), 0) / TICKS_PER_S
+/** What this process and its threads have used so far, to the nanosecond: ticks miss what wakes and sleeps between two of them. */
+function cpuSeconds(pid: number): number {
+  const tasks = join('/proc', String(pid), 'task')
+  const threads = existsSync(tasks) ? readdirSync(tasks) : []
+  const nanoseconds = threads.map((thread) => Number(readFileSync(join(tasks, thread, 'schedstat'), 'utf8').split(' ')[0]))
+  return nanoseconds.reduce((sum, used) => sum + used, 0) / 1e9
 }

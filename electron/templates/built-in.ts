@@ -6,7 +6,7 @@ const template = (name: string, about: string, text: string): Template => ({ nam
 export const BUILT_IN_TEMPLATES: readonly Template[] = [
   template(
     'explore',
-    'three approaches side by side before anything is done; you pick',
+    'Three approaches side by side before anything is done; you pick.',
     `Do not change anything yet. Look at what there is, then work out three different approaches to the task below. With ask_user (kind "choice") show them side by side: for each its idea in a sentence, what it costs, what it risks, and when it is the right one; say which you would take and why. The choices are the three, by a short name. When the person has picked, keep a plan for that one and carry it out.
 
 Task:
@@ -14,7 +14,7 @@ Task:
   ),
   template(
     'pair',
-    'in small steps, with you in between',
+    'In small steps, with you in between.',
     `Work with the person as in pair programming: keep a plan, take one small step at a time, say before each what you are about to do and why, and after it what came of it. Where there is a choice that matters (a name, a structure, a library, something that is hard to undo) ask with ask_user before you take it.
 
 Task:
@@ -22,7 +22,7 @@ Task:
   ),
   template(
     'review',
-    'read and judge; nothing is changed',
+    'Read and judge; nothing is changed.',
     `Review what is named below. Change nothing: read, run what only looks (tests, linters, the program itself), and judge. Report what is wrong or risky, worst first: where (file and line), what happens, how to mend it. Look for broken cases, missing tests, secrets in the code, SQL and shell commands built from strings, new dependencies, and what is not tested at all. Say what you did not look at.
 
 To review:
@@ -30,7 +30,7 @@ To review:
   ),
   template(
     'debug',
-    'find the cause before mending it',
+    'Find the cause before mending it.',
     `Something does not work as it should; it is described below. First make it happen and see it fail with your own eyes. Then find the cause: say what you expect, look, and let what you see decide; do not mend by trial. Mend the cause and not its sign, add a test that fails without the change where there are tests, run them all, and make it happen once more to see that it is gone. Say what the cause was and how you know.
 
 What is wrong:

@@ -6,7 +6,7 @@ import { each, moneyOf, successOf, timeOf } from './words.js'
 export function Totals({ sum }: { readonly sum: MeasureSum }) {
   const numbers: readonly (readonly [string, string, string])[] = [
     ['Sessions', String(sum.sessions), `${sum.done} done`],
-    ['Done of those that ended', successOf(sum), `${sum.ended} ended`],
+    ['Done', successOf(sum), `of ${sum.ended} that ended`],
     ['Time', timeOf(sum.ms), `${timeOf(each(sum, sum.ms))} each`],
     ['Tokens', tokens(sum.tokens), `${tokens(Math.round(each(sum, sum.tokens)))} each`],
     ['Money', moneyOf(sum), sum.usd === null ? 'no price is known' : `$${(sum.usd / Math.max(1, sum.steps)).toFixed(4)} a step`],

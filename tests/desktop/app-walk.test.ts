@@ -1,5 +1,5 @@
-import { writeFileSync } from 'node:fs'
 import { expect, it } from 'vitest'
+import { reportSoak } from '../support/soak-report.js'
 import { walk } from './walk/walk.js'
 
 const MS = Number(process.env['DESKHAND_SOAK_WALK_MS'] ?? 60_000)
@@ -10,8 +10,7 @@ it(
   { timeout: MS + 120_000 },
   async () => {
     const walked = await walk(MS, SEED)
-    const report = process.env['DESKHAND_SOAK_REPORT']
-    if (report) writeFileSync(report, JSON.stringify(walked))
+    reportSoak(walked)
     expect(walked.broken, `seed ${SEED}`).toEqual([])
     expect(walked.sessions).toBeGreaterThan(0)
     expect(walked.turns).toBeGreaterThan(0)

@@ -1,14 +1,14 @@
 /** Killed at random moments the real command line loses nothing it said, and did nothing it did not say before. */
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { openVirtualDesktop, type VirtualDesktop } from '../../native-bridge/index.js'
+import { reportSoak } from '../support/soak-report.js'
 import { broken, canMount, openKiller, type Killer, type Moment, type Room } from './killed-runs.js'
 
-/** The short form; `npm run soak` sets the full number and asks for a report. */
+/** The short form; `npm run soak` sets the full number. */
 const KILLS = Number(process.env['DESKHAND_SOAK_KILLS'] ?? 30)
-const REPORT = process.env['DESKHAND_SOAK_REPORT']
 const MOST_LINES = 120
 
 let desktop: VirtualDesktop
@@ -58,7 +58,7 @@ test(
     }
     expect(tally.kills).toBeGreaterThan(KILLS / 2)
     expect(tally.typed).toBeGreaterThan(KILLS)
-    if (REPORT) writeFileSync(REPORT, JSON.stringify(tally))
+    reportSoak(tally)
   },
 )
 

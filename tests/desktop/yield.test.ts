@@ -2,6 +2,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import type { Action } from '../../electron/protocol/action.js'
 import type { SessionEvent } from '../../electron/protocol/event.js'
+import { reportSoak } from '../support/soak-report.js'
 import { openStand, type Running, type Stand } from '../../bench/stop/stand.js'
 
 /** `npm run soak` sends many more. */
@@ -103,5 +104,6 @@ describe('our own input', { timeout: LONG }, () => {
       expect.objectContaining({ kind: 'key', code: 'F12', down: true }),
       ...heard.slice(1).map(() => expect.objectContaining({ code: 'F12', down: false }) as unknown),
     ])
+    reportSoak({ steps: actions.length })
   })
 })

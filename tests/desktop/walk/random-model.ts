@@ -1,6 +1,6 @@
 /** What a model may answer, drawn at random: actions right and wrong, questions, checks, ends, and every way a server fails. */
 import type { FakeFault, FakeTurn } from '../../support/fake-responses-server.js'
-import type { Random } from './random.js'
+import type { Random } from '../../support/random.js'
 
 const KEYS = ['ENTER', 'ESC', 'TAB', 'CTRL', 'SHIFT', 'a', 'F5', 'UP', 'nokey'] as const
 const TEXTS = ['hello ', 'Grüße\n', '日本語', 'x'.repeat(400), '\t', 'rm -rf /tmp/nothing\n'] as const

@@ -2,7 +2,7 @@
 import type { Command } from '../../../electron/protocol/command.js'
 import type { SessionEvent } from '../../../electron/protocol/event.js'
 import type { RunningApp, Scene } from '../../support/running-app.js'
-import type { Random } from './random.js'
+import type { Random } from '../../support/random.js'
 
 export interface Stage {
   readonly scene: Scene

@@ -10,7 +10,7 @@ import { foldLog } from '../../../electron/agent/fold.js'
 import type { SessionEvent } from '../../../electron/protocol/event.js'
 import { sessionProblems } from '../../support/event-schema.js'
 import { openScene, startApp, startModel, type RunningApp, type Scene } from '../../support/running-app.js'
-import { randomFrom, type Random } from './random.js'
+import { randomFrom, type Random } from '../../support/random.js'
 import { randomTurn } from './random-model.js'
 import { drawDeed } from './random-person.js'
 

@@ -1,14 +1,13 @@
-import { writeFileSync } from 'node:fs'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { PhaseKind } from '../../../electron/agent/state.js'
-import { drawFrom } from './random-event.js'
+import { randomFrom } from '../../support/random.js'
+import { reportSoak } from '../../support/soak-report.js'
 import { walk } from './random-walk.js'
 import { ALL_PHASES, TRANSITIONS } from './transitions.js'
 
-/** The short form; `npm run soak` sets the full number and asks for a report. */
+/** The short form; `npm run soak` sets the full number. */
 const SEQUENCES = Number(process.env['DESKHAND_SOAK_SEQUENCES'] ?? 1500)
-const REPORT = process.env['DESKHAND_SOAK_REPORT']
 const LENGTH = { min: 50, max: 90 }
 
 describe('the six invariants over random event sequences', () => {
@@ -17,7 +16,7 @@ describe('the six invariants over random event sequences', () => {
     const transitions = new Map<string, number>()
     let [sequences, events, lines] = [0, 0, 0]
     const check = (seed: number, length: number) => {
-      const walked = walk(drawFrom(seed), length)
+      const walked = walk(randomFrom(seed).below, length)
       for (const phase of walked.phases) phases.add(phase)
       for (const transition of walked.transitions) transitions.set(transition, (transitions.get(transition) ?? 0) + 1)
       sequences += 1
@@ -27,7 +26,6 @@ describe('the six invariants over random event sequences', () => {
     fc.assert(fc.property(fc.nat(), fc.integer(LENGTH), check), { numRuns: SEQUENCES, endOnFailure: true })
     expect([...phases].sort()).toEqual([...ALL_PHASES].sort())
     expect([...transitions.keys()].sort()).toEqual([...TRANSITIONS].sort())
-    if (REPORT)
-      writeFileSync(REPORT, JSON.stringify({ sequences, events, lines, phases: [...phases], transitions: [...transitions] }))
+    reportSoak({ sequences, events, lines, phases: [...phases], transitions: [...transitions] })
   })
 })

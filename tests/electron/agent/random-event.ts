@@ -10,17 +10,6 @@ import type { Problem } from '../../../electron/protocol/problem.js'
 /** A whole number from 0 up to, but not including, `below`. */
 export type Draw = (below: number) => number
 
-/** The same numbers for the same seed (mulberry32). */
-export function drawFrom(seed: number): Draw {
-  let state = seed
-  return (below) => {
-    state = (state + 0x6d2b79f5) | 0
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state)
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed
-    return ((mixed ^ (mixed >>> 14)) >>> 0) % below
-  }
-}
-
 export interface RandomEvent {
   readonly body: AgentEventBody
   /** it answers an effect that is not awaited: nothing may come of it */

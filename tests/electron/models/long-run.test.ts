@@ -1,12 +1,12 @@
-import { appendFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
+import { reportSoak } from '../../support/soak-report.js'
 import { longRun, meanOf } from './long-run.js'
 import { VENDORS } from './vendors.js'
 
 /** `npm run soak` goes the whole way. */
-const TURNS = Number(process.env['DESKHAND_LONG_TURNS'] ?? 200)
+const TURNS = Number(process.env['DESKHAND_SOAK_TURNS'] ?? 200)
 const WINDOW = 150_000
-const REPORT = process.env['DESKHAND_LONG_REPORT']
+const runs: unknown[] = []
 
 describe.each(Object.values(VENDORS))('a long run with $name', (vendor) => {
   it(
@@ -21,8 +21,8 @@ describe.each(Object.values(VENDORS))('a long run with $name', (vendor) => {
       const early = meanOf(run.costs.slice(quarter, 2 * quarter))
       const late = meanOf(run.costs.slice(-quarter))
       expect(late / early).toBeLessThan(1.3)
-      if (REPORT)
-        appendFileSync(REPORT, `${JSON.stringify({ vendor: vendor.name, turns: TURNS, early, late, ...run, costs: [] })}\n`)
+      runs.push({ vendor: vendor.name, turns: TURNS, early, late, ...run, costs: [] })
+      reportSoak(runs)
     },
     TURNS * 400,
   )

@@ -19,8 +19,8 @@ export function sampleApp(change: Partial<AppState> = {}): AppState {
     ],
     canVirtual: true,
     templates: [
-      { name: 'explore', about: 'three approaches side by side before anything is done; you pick' },
-      { name: 'debug', about: 'find the cause before mending it' },
+      { name: 'explore', about: 'Three approaches side by side before anything is done; you pick.' },
+      { name: 'debug', about: 'Find the cause before mending it.' },
     ],
     providers: [
       { id: 'openai', name: 'OpenAI', models: ['gpt-5.3-codex', 'computer-use-preview'], needsKey: true, key: 'keychain' },

@@ -1,6 +1,7 @@
-import { writeFileSync } from 'node:fs'
 import { expect, it } from 'vitest'
-import { mutated, randomFrom, SEEDS, whatIsWrong } from './mutated-replies.js'
+import { randomFrom } from '../../../support/random.js'
+import { reportSoak } from '../../../support/soak-report.js'
+import { mutated, SEEDS, whatIsWrong } from './mutated-replies.js'
 
 /** `npm run soak` asks for more. */
 const REPLIES = Number(process.env['DESKHAND_SOAK_REPLIES'] ?? 20_000)
@@ -19,8 +20,7 @@ it(
       const wrong = whatIsWrong(reply)
       if (wrong !== null) expect.fail(`reply ${at} of seed ${SEED}: ${wrong}\n${JSON.stringify(reply)}`)
     }
-    const report = process.env['DESKHAND_SOAK_REPORT']
-    if (report) writeFileSync(report, JSON.stringify({ replies: REPLIES, seed: SEED }))
+    reportSoak({ replies: REPLIES, seed: SEED })
   },
   30 * 60_000,
 )

@@ -1,6 +1,7 @@
 /** Replies of every dialect, changed at random: a parser must neither throw nor make of one what no grammar allows. */
 import { DIALECTS } from '../../../../electron/models/dialects/choose-dialect.js'
 import { actionSchema } from '../../../../electron/protocol/action.js'
+import type { Random } from '../../../support/random.js'
 import { asJson, asXml } from './computer-use-cases.js'
 
 export const SEEDS: readonly string[] = [
@@ -23,26 +24,14 @@ const TOKENS = [
   '0', '-1', '1e9', 'NaN', 'null', 'None', '\u0000', '\uFFFD', '😀', '<|box_end|>', '</function>', 'start_box', '##', ' ',
 ] // prettier-ignore
 
-/** Numbers from 0 to 1, always the same for a seed (mulberry32). */
-export function randomFrom(seed: number): () => number {
-  let state = seed >>> 0
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state)
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296
-  }
-}
-
 /** One to four changes: cut, doubled, put in, taken out, or spliced with another reply. */
-export function mutated(random: () => number): string {
-  const pick = <T>(all: readonly T[]): T => all[Math.floor(random() * all.length)]!
-  let text = pick(SEEDS)
-  const changes = 1 + Math.floor(random() * 4)
+export function mutated({ below, oneOf }: Random): string {
+  let text = oneOf(SEEDS)
+  const changes = 1 + below(4)
   for (let change = 0; change < changes; change += 1) {
-    const at = Math.floor(random() * (text.length + 1))
-    const length = Math.floor(random() * 8)
-    switch (Math.floor(random() * 5)) {
+    const at = below(text.length + 1)
+    const length = below(8)
+    switch (below(5)) {
       case 0:
         text = text.slice(0, at)
         break
@@ -50,13 +39,13 @@ export function mutated(random: () => number): string {
         text = text.slice(0, at) + text.slice(at, at + length * 4) + text.slice(at)
         break
       case 2:
-        text = text.slice(0, at) + pick(TOKENS) + text.slice(at)
+        text = text.slice(0, at) + oneOf(TOKENS) + text.slice(at)
         break
       case 3:
         text = text.slice(0, at) + text.slice(at + length)
         break
       default:
-        text = text.slice(0, at) + pick(SEEDS).slice(-length * 6)
+        text = text.slice(0, at) + oneOf(SEEDS).slice(-length * 6)
     }
   }
   return text

@@ -2,7 +2,8 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { applyDiff, createText } from '../../../../electron/tools/patch/apply-diff.js'
-import { drawFrom } from '../../agent/random-event.js'
+import { randomFrom } from '../../../support/random.js'
+import { reportSoak } from '../../../support/soak-report.js'
 
 interface Patch {
   readonly kind: 'good' | 'fuzzy' | 'broken' | 'create'
@@ -55,7 +56,7 @@ const MARKS = [
 const ROUNDS = Number(process.env['DESKHAND_SOAK_PATCHES'] ?? 100_000)
 
 it('whatever it is given, a patch is applied whole or refused: lines come from the file or the diff, in their order', () => {
-  const draw = drawFrom(7)
+  const draw = randomFrom(7).below
   let applied = 0
   for (let round = 0; round < ROUNDS; round += 1) {
     const { before, diff } = randomPatch(draw)
@@ -67,6 +68,7 @@ it('whatever it is given, a patch is applied whole or refused: lines come from t
     createText(diff)
   }
   expect(applied).toBeGreaterThan(ROUNDS / 100)
+  reportSoak({ rounds: ROUNDS, applied })
 })
 
 function randomPatch(draw: (below: number) => number): { before: string; diff: string } {

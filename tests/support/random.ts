@@ -1,5 +1,7 @@
 /** Random numbers that can be had again from their seed (mulberry32). */
 export interface Random {
+  /** 0 ≤ number < 1 */
+  next(): number
   /** 0 ≤ whole number < below */
   below(below: number): number
   oneOf<T>(all: readonly T[]): T
@@ -15,5 +17,5 @@ export function randomFrom(seed: number): Random {
     return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296
   }
   const below = (most: number) => Math.floor(next() * most)
-  return { below, oneOf: (all) => all[below(all.length)] as (typeof all)[number], chance: (share) => next() < share }
+  return { next, below, oneOf: (all) => all[below(all.length)] as (typeof all)[number], chance: (share) => next() < share }
 }
