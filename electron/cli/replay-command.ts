@@ -7,10 +7,11 @@ import { pictureWish } from '../models/image-rules.js'
 import type { Problem } from '../protocol/problem.js'
 import { settingsSchema } from '../protocol/settings.js'
 import { recordingFrom } from '../recordings/from-session.js'
-import { substitution, withValues } from '../recordings/parameters.js'
+import { withValues } from '../recordings/parameters.js'
+import { plugRecordedModel } from '../recordings/plug-model.js'
 import { proposeRecording } from '../recordings/propose.js'
-import { createRecordedModel, type RecordedModel } from '../recordings/recorded-model.js'
-import { readRecordedFrame, readRecording, writeRecording, type StoredRecording } from '../recordings/recording-files.js'
+import type { RecordedModel } from '../recordings/recorded-model.js'
+import { readRecording, writeRecording, type StoredRecording } from '../recordings/recording-files.js'
 import type { Recording } from '../recordings/recording.js'
 import type { Layer } from '../settings/layers.js'
 import { EXIT } from './exit-codes.js'
@@ -65,8 +66,9 @@ async function replayOnce(source: Source, values: Values, around: Around): Promi
       ? await plugs.createModel(choice, needs)
       : { ok: true, value: null }
     if (!repair.ok) return repair
-    made.model = recordedModel(recording, { source, values, needs, plugs, repair: repair.value })
-    return { ok: true, value: made.model }
+    const model = recordedModel({ source, values, needs, plugs, repair: repair.value })
+    if (model.ok) made.model = model.value
+    return model
   }
   const startSession: Plugs['startSession'] = (ports, options) => {
     made.session = ports.log.session
@@ -100,31 +102,17 @@ interface Making {
   readonly repair: Model | null
 }
 
-function recordedModel(recording: Recording, { source, values, needs, plugs, repair }: Making): RecordedModel {
-  const load = (id: string) => readRecordedFrame(source.frames, id)
-  return createRecordedModel({
-    recording,
-    reword: substitution(source.recording, values),
-    loadFrame: load,
-    decode: plugs.decode,
-    text: {
-      read: async (...asked) =>
-        needs.bridge()?.text.read(...asked) ?? (refuse('text', 'There is no desktop to read yet.') as never),
-    },
-    windows: async () => {
-      const listed = await needs.bridge()?.windows.list()
-      return listed?.ok ? listed.value : null
-    },
+const recordedModel = ({ source, values, needs, plugs, repair }: Making): Outcome<RecordedModel, Problem> =>
+  plugRecordedModel({
+    source,
+    values,
     picture: pictureWish('patches-1.2', 'original'),
-    keepFrame: async (id) => {
-      const frame = await load(id)
-      // width and height are not told by a line of the log: the picture is only shown beside one
-      if (frame.ok) await needs.log()?.saveFrame({ id, ...frame.value, width: 0, height: 0 })
-    },
+    bridge: needs.bridge,
+    keep: async (picture) => needs.log()?.saveFrame(picture),
+    decode: plugs.decode,
     now: () => plugs.clock.now(),
     repair,
   })
-}
 
 /** Where to see what was expected and what was seen; and the new version, if a model repaired something. */
 async function tellWhatCame(model: RecordedModel, session: string, source: Source, { places, io }: Around): Promise<void> {
@@ -170,6 +158,8 @@ async function existing(word: string, places: Places, io: Io): Promise<string | 
 async function fromSession(id: string, places: Places, io: Io): Promise<Outcome<Source, Problem>> {
   const read = await places.sessions.read(id)
   if (!read.ok) return read
+  if (read.value.isNewer)
+    return refuse('usage', `The session ${id} was written by a newer Deskhand; update this one to do it again.`)
   const made = recordingFrom(read.value.events)
   if (!made || made.recording.steps.length === 0)
     return refuse('usage', `The session ${id} holds nothing that could be done again.`)

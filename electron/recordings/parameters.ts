@@ -5,7 +5,7 @@ import type { Problem } from '../protocol/problem.js'
 import type { Parameter, RecordedStep, Recording } from './recording.js'
 
 const LINE_ENDS = /[\r\n]+$/
-const SECRET = /\{\{secret:[^}]*\}\}/
+export const SECRET = /\{\{secret:[^}]*\}\}/
 
 /** Every text that was typed and is no secret: text1, text2 … */
 export function namedParameters(steps: readonly RecordedStep[]): Parameter[] {
@@ -20,7 +20,7 @@ export function namedParameters(steps: readonly RecordedStep[]): Parameter[] {
 }
 
 /** The line ends behind a text are keys that submit: they belong to the step, not to the value. */
-const coreOf = (text: string): string => text.replace(LINE_ENDS, '')
+export const coreOf = (text: string): string => text.replace(LINE_ENDS, '')
 const endOf = (text: string): string => LINE_ENDS.exec(text)?.[0] ?? ''
 
 const refuse = (message: string): { ok: false; problem: Problem } => ({
@@ -28,8 +28,15 @@ const refuse = (message: string): { ok: false; problem: Problem } => ({
   problem: { kind: 'usage', message, retryable: false },
 })
 
+/** What is typed where nothing else is given, under what is given. */
+function withDefaults({ parameters }: Recording, given: ReadonlyMap<string, string>): ReadonlyMap<string, string> {
+  const defaults = parameters.flatMap(({ name, default: value }) => (value === undefined ? [] : [[name, value] as const]))
+  return new Map([...defaults, ...given])
+}
+
 /** The recording with other values. A value may not press keys that were not pressed when it was recorded. */
-export function withValues(recording: Recording, values: ReadonlyMap<string, string>): Outcome<Recording, Problem> {
+export function withValues(recording: Recording, given: ReadonlyMap<string, string>): Outcome<Recording, Problem> {
+  const values = withDefaults(recording, given)
   for (const [name, value] of values) {
     const wrong = whyNot(recording, name, value)
     if (wrong !== null) return refuse(wrong)
@@ -51,7 +58,8 @@ function valueFor(
   return parameter && values.get(parameter.name)
 }
 
-function whyNot({ parameters }: Recording, name: string, value: string): string | null {
+/** One sentence why a parameter cannot have this value; null: it can. */
+export function whyNot({ parameters }: Pick<Recording, 'parameters'>, name: string, value: string): string | null {
   const own = parameters.filter((parameter) => parameter.name === name)
   if (own.length === 0) return `The recording has no parameter \`${name}\`; it has ${known(parameters)}.`
   const recorded = own.map((parameter) => parameter.value).join('')
@@ -80,7 +88,8 @@ function filled(action: Action, value: string | undefined): readonly Action[] {
 }
 
 /** Recorded texts on the screen that hold an old value hold the new one now. */
-export function substitution(recording: Recording, values: ReadonlyMap<string, string>): (text: string) => string {
+export function substitution(recording: Recording, given: ReadonlyMap<string, string>): (text: string) => string {
+  const values = withDefaults(recording, given)
   const pairs = recording.parameters
     .map(({ name, value }) => [value, values.get(name)] as const)
     .filter(

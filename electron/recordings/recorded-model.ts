@@ -117,7 +117,9 @@ class Replayer implements RecordedModel {
     if (!before) return { ok: false, why: 'the picture it was recorded with is missing' }
     if (step.check !== undefined) {
       const wanted = this.options.reword(step.check)
-      if (!stands(wanted, await now.read(null, signal))) return { ok: false, why: `“${wanted}” is not on the screen` }
+      const isThere = stands(wanted, await now.read(null, signal))
+      if (isThere && step.absent) return { ok: false, why: `“${wanted}” is on the screen, and must not be` }
+      if (!isThere && !step.absent) return { ok: false, why: `“${wanted}” is not on the screen` }
     }
     return aimAt(step, { before, now, reword: this.options.reword }, signal)
   }

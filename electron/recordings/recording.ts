@@ -30,6 +30,8 @@ export const recordedStepSchema = z.object({
   tookMs: z.number().min(0),
   /** a text that must stand on the screen before it; for a step without actions all there is to do */
   check: z.string().optional(),
+  /** true: `check` must not stand there */
+  absent: z.boolean().optional(),
 })
 export type RecordedStep = z.infer<typeof recordedStepSchema>
 
@@ -37,14 +39,18 @@ export const parameterSchema = z.object({
   name: z.string().regex(/^[A-Za-z][A-Za-z0-9_-]*$/, 'a name of letters, digits, - and _'),
   /** as it was typed when it was recorded, without the line ends behind it */
   value: z.string(),
+  /** what is typed when no value is given; left out: what was recorded */
+  default: z.string().optional(),
   /** which `type` action takes it */
   step: z.string(),
   action: z.number().int().min(0),
 })
 export type Parameter = z.infer<typeof parameterSchema>
 
+export const RECORDING_VERSION = 1
+
 export const recordingSchema = z.object({
-  v: z.literal(1),
+  v: z.literal(RECORDING_VERSION),
   name: z.string(),
   /** what it does: the task, or what the person said it shows */
   task: z.string(),
