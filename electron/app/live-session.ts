@@ -11,6 +11,7 @@ import type { Command, ControlBy } from '../protocol/command.js'
 import type { SessionEvent } from '../protocol/event.js'
 import type { Problem } from '../protocol/problem.js'
 import type { Settings, YieldSettings } from '../protocol/settings.js'
+import { offeredSkills } from '../recordings/skill.js'
 import { startSession } from '../runner/run-session.js'
 import type { PersonPlace, RunningSession, SessionEnd, SessionOptions } from '../runner/running-session.js'
 import { secretsIn } from '../safety/secrets.js'
@@ -152,7 +153,8 @@ async function run(all: Run): Promise<Outcome<LiveSession, Problem>> {
   opened.add(announced.value)
   opened.add(log.subscribe(parts.heard))
 
-  const session = startSession({ bridge: desktop.bridge, model, log, clock: systemClock, decode: decodeWithRust }, optionsOf(all))
+  const options = { ...optionsOf(all), ...(await offeredSkills(parts.home, model.provider)) }
+  const session = startSession({ bridge: desktop.bridge, model, log, clock: systemClock, decode: decodeWithRust }, options)
   running = session
   const ended = session.ended.then(async (end) => {
     await opened.close()

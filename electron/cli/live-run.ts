@@ -6,7 +6,7 @@ import type { Command } from '../protocol/command.js'
 import type { SessionEvent } from '../protocol/event.js'
 import type { Problem } from '../protocol/problem.js'
 import type { Grants, RunningSession, SessionEnd } from '../runner/running-session.js'
-import { skillsNote } from '../recordings/skill.js'
+import { offeredSkills } from '../recordings/skill.js'
 import type { SessionLog } from '../sessions/session-log.js'
 import { openGrantFolder } from '../settings/grants-file.js'
 import type { ToolBox } from '../tools/tool.js'
@@ -67,12 +67,12 @@ export async function runLive(
   }
   log.subscribe(printerFor(run, io))
   const person = attachPerson(run, io, target)
-  const skills = SELF_SUFFICIENT.has(prepared.model.provider) ? null : await skillsNote(places.home)
+  const skills = await offeredSkills(places.home, prepared.model.provider)
   session = plugs.startSession(
     { bridge, model: prepared.model, log, clock: plugs.clock, decode: plugs.decode },
     {
       ...sessionOptions(run, plugs, () => person.isOpen(), openGrantFolder(places.home).of(log.session)),
-      ...(skills === null ? {} : { skills }),
+      ...skills,
     },
   )
   interrupts.onFirst(() => target.command({ type: 'stop' }, 'signal'))
@@ -121,9 +121,6 @@ async function attachHotkeys(
 }
 
 const isAtTerminal = (io: Io): boolean => io.stdin.isTTY === true && io.errIsTerminal
-
-/** Models that read nothing but the task itself. */
-const SELF_SUFFICIENT: ReadonlySet<string> = new Set(['offline', 'scripted', 'recorded'])
 
 const NOBODY: Attached = { isOpen: () => false, close: () => undefined }
 

@@ -20,7 +20,7 @@ export async function readEarlierLife(args: ParsedArgs, places: Places): Promise
   const read = await places.sessions.read(found.value)
   if (!read.ok) return read
   if (read.value.isNewer) {
-    return refuse('log', `The session ${found.value} was written by a newer Deskhand; update this one to go on with it.`)
+    return refuse('usage', `The session ${found.value} was written by a newer Deskhand; update this one to go on with it.`)
   }
   return startFrom(found.value, read.value.events, addition?.trim() || null, args)
 }

@@ -2,7 +2,7 @@
 import type { Action, ActionKind } from '../protocol/action.js'
 import type { SessionEvent } from '../protocol/event.js'
 import { namedParameters } from './parameters.js'
-import type { FrameRef, RecordedStep, Recording } from './recording.js'
+import { RECORDING_VERSION, type FrameRef, type RecordedStep, type Recording } from './recording.js'
 
 type EventOf<T extends SessionEvent['type']> = Extract<SessionEvent, { type: T }>
 
@@ -23,7 +23,7 @@ export function recordingFrom(events: readonly SessionEvent[]): FromSession | nu
   const shown = steps.map(({ before }) => before.id)[0]
   const used = events.find((event) => event.type === 'frame' && event.id === shown) as EventOf<'frame'> | undefined
   const recording: Recording = {
-    v: 1,
+    v: RECORDING_VERSION,
     name: started.session,
     task: started.task,
     session: started.session,

@@ -2,10 +2,11 @@
 import { copyFile, link, mkdir, readdir, readFile, stat } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
 import writeFileAtomic from 'write-file-atomic'
+import { z } from 'zod'
 import type { Outcome } from '../../native-bridge/types.js'
 import { diskProblem } from '../protocol/disk-problem.js'
 import type { Problem } from '../protocol/problem.js'
-import { framesIn, recordingSchema, type Recording } from './recording.js'
+import { framesIn, RECORDING_VERSION, recordingSchema, type Recording } from './recording.js'
 
 export interface StoredRecording {
   readonly recording: Recording
@@ -32,9 +33,12 @@ export async function readRecording(path: string): Promise<Outcome<StoredRecordi
   }
   const parsed = recordingSchema.safeParse(json)
   if (parsed.success) return { ok: true, value: { recording: parsed.data, frames: join(dirname(file), 'frames') } }
+  if (isNewer(json)) return refuse(`The recording ${file} was written by a newer Deskhand; update this one to do it again.`)
   const issue = parsed.error.issues[0]
   return refuse(`The recording ${file} is wrong at ${issue?.path.join('.') || 'the top'}: ${issue?.message ?? 'its shape'}.`)
 }
+
+const isNewer = (json: unknown): boolean => z.object({ v: z.number().gt(RECORDING_VERSION) }).safeParse(json).success
 
 /** Writes the folder; `sources`: folders its pictures may be in. Pictures are linked where that is possible. */
 export async function writeRecording(

@@ -19,7 +19,7 @@ export const performThink: Perform<ThinkEffect> = async (bench, effect, signal, 
   const request = {
     turn,
     session: log.session,
-    task: bench.redact(withSkills(state.task, bench.options.skills)),
+    task: bench.redact(state.task),
     history: state.history,
     results: bench.redact(results),
     steers,
@@ -49,18 +49,14 @@ const factsOf = (bench: Workbench, facts: Facts): Facts => {
   return told.length === 0 ? facts : { ...facts, told: [...told] }
 }
 
-/** Which secrets there are, and what the project says of itself. */
+/** Which secrets and skills there are, and what the project says of itself. */
 const wordsOf = ({ options, secrets }: Workbench): readonly string[] => [
-  ...[secrets.offer()].filter((words) => words !== null),
+  ...[secrets.offer(), options.skills ?? null].filter((words) => words !== null),
   ...(options.tools?.notes ?? []),
 ]
 
 /** Once in each life of the session; the conversation keeps it. */
 const offer = (bench: Workbench): readonly string[] => (bench.offeredSecrets ? [] : wordsOf(bench))
-
-/** The same in every turn, so that what a server keeps of the request stays the same. */
-const withSkills = <T extends { readonly text: string }>(task: T, skills: string | undefined): T =>
-  skills === undefined ? task : { ...task, text: `${task.text}\n\n${skills}` }
 
 /** An adapter that hands over what is no call has a bug; nothing of it is done. */
 function readAnswer(bench: Workbench, from: TurnAnswer): Answer | Problem {

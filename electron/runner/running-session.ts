@@ -96,7 +96,7 @@ export interface SessionOptions {
   readonly tools?: ToolBox
   /** what follows from a person's own input; without it hands do not yield */
   readonly person?: PersonRules
-  /** the person's skills, told to the model behind the task; left out: none */
+  /** the person's skills, told to the model once in each life; left out: none */
   readonly skills?: string
   /** resume or follow-up: what the person adds */
   readonly addition: string | null
