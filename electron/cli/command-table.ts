@@ -133,7 +133,7 @@ export const COMMANDS: readonly CommandSpec[] = [
   {
     name: 'grants',
     usage: 'grants [revoke ID … | all]',
-    about: 'leave that was given for a session, and taking it back',
+    about: 'leave that was given for a session or to a project, and taking it back',
     flags: [JSON_FLAG],
   },
   { name: 'stop', usage: 'stop [ID]', about: 'stop the running session; without ID all of them', flags: [] },

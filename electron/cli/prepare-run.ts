@@ -9,6 +9,7 @@ import { chooseProvider } from '../settings/choose-provider.js'
 import { layOver, type Layer } from '../settings/layers.js'
 import { chooseProfile } from '../settings/profiles.js'
 import type { LoadedSettings } from '../settings/settings.js'
+import { askForProject } from './ask-for-project.js'
 import { loadSettings } from './load-config.js'
 import { readDisplayWish, type DisplayWish } from './open-desktop.js'
 import type { ParsedArgs } from './parse-args.js'
@@ -47,7 +48,7 @@ export async function prepareRun(request: RunRequest, plugs: Plugs, io: Io): Pro
   const workspace = readWorkspace(flags.value.workspace, io.cwd)
   if (!workspace.ok) return workspace
   // a project's own settings lie in the folder that is worked in
-  const loaded = await loadWithProfile(request.earlier, flags.value, { env: io.env, cwd: workspace.value ?? io.cwd })
+  const loaded = await loadAnswered(request.earlier, flags.value, workspace.value, io)
   if (!loaded.ok) return loaded
   const { settings, warnings, policy } = loaded.value
   const wish = readDisplayWish(settings.display)
@@ -95,12 +96,30 @@ export async function prepareRun(request: RunRequest, plugs: Plugs, io: Io): Pro
   }
 }
 
+type Loaded = LoadedSettings & { readonly policy: SessionPolicy }
+
+/** What the project wants is asked for first, and then all is read again. */
+async function loadAnswered(
+  earlier: Layer,
+  flags: RunFlags,
+  workspace: string | null,
+  io: Io,
+): Promise<Outcome<Loaded, Problem>> {
+  const place = { env: io.env, cwd: workspace ?? io.cwd }
+  const loaded = await loadWithProfile(earlier, flags, place)
+  if (!loaded.ok) return loaded
+  const { waiting, settings } = loaded.value
+  const answered = await askForProject(workspace, { waiting, json: flags.json }, settings, io)
+  if (!answered.ok) return answered
+  return answered.value ? loadWithProfile(earlier, flags, place) : loaded
+}
+
 /** A profile lies under the flags. What it allows ends with it; what the person has without it stays. */
 async function loadWithProfile(
   earlier: Layer,
   { layer, profile: name }: RunFlags,
   io: Pick<Io, 'env' | 'cwd'>,
-): Promise<Outcome<LoadedSettings & { readonly policy: SessionPolicy }, Problem>> {
+): Promise<Outcome<Loaded, Problem>> {
   const plain = await loadSettings(io, layOver(earlier, layer))
   if (!plain.ok) return plain
   const { policy: rules, projectPolicy: projectRules, approvals } = plain.value.settings

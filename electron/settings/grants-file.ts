@@ -129,7 +129,7 @@ function parseOrNull(text: string): unknown {
 }
 
 /** What tells this machine from another: its own id where the OS has one, else its name. Only its hash is written. */
-function machineId(): string {
+export function machineId(): string {
   const own = ['/etc/machine-id', '/var/lib/dbus/machine-id'].map(readOrEmpty).find((text) => text !== '') ?? hostname()
   return createHash('sha256').update(`deskhand ${own}`).digest('hex').slice(0, 16)
 }

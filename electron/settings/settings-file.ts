@@ -11,7 +11,7 @@ import { settingsSchema, type Settings } from '../protocol/settings.js'
 import { configuration, readEnvironment, type Environment } from './environment.js'
 import { layerNames, SETTING_NAMES } from './known-settings.js'
 import { layOver, type Layer } from './layers.js'
-import { restrictProject } from './project-limits.js'
+import { readProject } from './read-project.js'
 import { readConfig } from './read-config.js'
 import type { LoadedSettings, SettingOrigin, SettingsStore } from './settings.js'
 
@@ -41,7 +41,7 @@ export function createSettingsStore(options: SettingsFileOptions): SettingsStore
 async function load(options: SettingsFileOptions): Promise<Outcome<LoadedSettings, Problem>> {
   const user = await readConfig(userConfigPath(options.home))
   if (!user.ok) return user
-  const project = await readProject(options.project, user.value.layer)
+  const project = await readProject(options, user.value.layer)
   if (!project.ok) return project
   const environment = readEnvironment(options.env)
   if (!environment.ok) return environment
@@ -52,19 +52,11 @@ async function load(options: SettingsFileOptions): Promise<Outcome<LoadedSetting
     { origin: 'flag', layer: options.flags ?? {} },
   ]
   const warnings = [...user.value.warnings, ...project.value.warnings, ...environment.value.warnings]
-  return merge(layers, warnings)
+  const merged = merge(layers, warnings)
+  return merged.ok ? { ok: true, value: { ...merged.value, waiting: project.value.waiting } } : merged
 }
 
-async function readProject(folder: string | null, user: Layer) {
-  if (folder === null) return { ok: true as const, value: { layer: {}, warnings: [] } }
-  const path = join(folder, '.deskhand', 'config.json')
-  const read = await readConfig(path)
-  if (!read.ok) return read
-  const yours = settingsSchema.parse(user) as unknown as Layer
-  return { ok: true as const, value: restrictProject(path, read.value.layer, yours) }
-}
-
-function merge(layers: readonly NamedLayer[], warnings: readonly string[]): Outcome<LoadedSettings, Problem> {
+function merge(layers: readonly NamedLayer[], warnings: readonly string[]): Outcome<Omit<LoadedSettings, 'waiting'>, Problem> {
   const merged = layers.reduce<Layer>((below, { layer }) => layOver(below, layer), {})
   const checked = settingsSchema.safeParse(merged)
   if (!checked.success) {

@@ -2,6 +2,7 @@
 import type { Outcome } from '../../native-bridge/types.js'
 import type { Problem } from '../protocol/problem.js'
 import type { Settings } from '../protocol/settings.js'
+import type { ProjectWish } from './project-wishes.js'
 
 export type SettingOrigin = 'default' | 'user file' | 'project file' | 'environment' | 'flag'
 
@@ -11,6 +12,8 @@ export interface LoadedSettings {
   readonly origins: Readonly<Record<string, SettingOrigin>>
   /** unknown keys with the nearest known one, refused project values: one sentence each */
   readonly warnings: readonly string[]
+  /** what the project's file wants and nobody has said yes or no to; not in `settings` */
+  readonly waiting: readonly ProjectWish[]
 }
 
 export interface SettingsStore {

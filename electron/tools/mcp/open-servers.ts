@@ -40,17 +40,19 @@ export async function openServers(
   servers: Readonly<Record<string, McpServer>>,
   around: ServerSurroundings,
 ): Promise<OpenServers> {
-  const opened: Opened[] = []
   const warnings: string[] = []
-  await Promise.all(
+  // in the order of the settings, whoever is up first: a name that two servers use is that of the first
+  const all = await Promise.all(
     Object.entries(servers).map(async ([name, server]) => {
       try {
-        opened.push(await openServer(name, server, around))
+        return await openServer(name, server, around)
       } catch (error) {
         warnings.push(`The MCP server ${name} is not used: ${plainText(reasonOf(error)).split('\n')[0]?.slice(0, 300) ?? ''}.`)
+        return null
       }
     }),
   )
+  const opened = all.filter((one) => one !== null)
   return {
     tools: withoutTwins(opened.flatMap(({ tools }) => tools)),
     warnings,
