@@ -1,23 +1,19 @@
 /** The real app on a display of its own: how free its main thread is while a task runs, and what its overlay costs at rest. */
 import { once } from 'node:events'
-import { existsSync, mkdtempSync, readFileSync, readdirSync, rmSync } from 'node:fs'
+import { existsSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Worker } from 'node:worker_threads'
 import { _electron, type ElectronApplication, type Page } from 'playwright-core'
-import { systemClock } from '../../native-bridge/index.js'
 import { electronBinary } from '../../scripts/electron-runtime.mjs'
 import { startFakeResponsesServer, type TurnSource } from '../../tests/support/fake-responses-server.js'
 import { clickPoint } from '../click-points.js'
 import type { Row } from './row.js'
-import { never, openStand, type Stand } from './stand.js'
+import { measureIdle } from './app-idle.js'
+import { appEnvironment, homeOf, ROOT, startTask, until } from './app-home.js'
+import { openStand, type Stand } from './stand.js'
 
-const ROOT = join(import.meta.dirname, '..', '..')
 const STEPS = 60
-const IDLE_S = Number(process.env['BENCH_IDLE_S'] ?? 60)
-const PATIENCE_MS = 120_000
-/** The overlay comes up and its model's first words have been shown. */
-const SETTLE_MS = 5000
 
 export async function measureApp(): Promise<Row[]> {
   if (!existsSync(join(ROOT, 'dist', 'main', 'main.mjs'))) throw new Error('Build the app first: npm run build')
@@ -67,28 +63,6 @@ const delay = require('node:perf_hooks').monitorEventLoopDelay({ resolution: 1 }
 delay.enable()
 parentPort.once('message', () => parentPort.postMessage(delay.percentile(99) / 1e6))`
 
-/** The overlay is up and a task waits for its model: nothing happens for a minute. */
-async function measureIdle(stand: Stand): Promise<Row> {
-  const shares = await withApp(stand, [{ delayMs: PATIENCE_MS + 1000 * IDLE_S, text: 'Too late.' }], async (app, home) => {
-    await startTask(home)
-    await systemClock.sleep(SETTLE_MS, never)
-    const processes = await app.evaluate(({ app: running }) =>
-      running.getAppMetrics().map(({ pid, type, name }) => ({ pid, name: name ?? type })),
-    )
-    const before = processes.map(({ pid }) => cpuSeconds(pid))
-    await systemClock.sleep(1000 * IDLE_S, never)
-    return processes.map(({ pid, name }, at) => ({ name, share: (cpuSeconds(pid) - (before[at] ?? 0)) / IDLE_S }))
-  })
-  const all = shares.reduce((sum, { share }) => sum + share, 0)
-  const most = shares.filter(({ share }) => share > 0.0005).map(({ name, share }) => `${name} ${(100 * share).toFixed(2)} %`)
-  return {
-    what: `the app with its overlay up while the model thinks, ${IDLE_S} s: share of one core, all its processes`,
-    ours: `${(100 * all).toFixed(2)} %`,
-    goal: '≤ 1 %',
-    note: `of it ${most.join(', ')}`,
-  }
-}
-
 async function withApp<T>(
   stand: Stand,
   turns: TurnSource,
@@ -96,19 +70,14 @@ async function withApp<T>(
 ): Promise<T> {
   const folder = mkdtempSync(join(tmpdir(), 'deskhand-bench-app-'))
   const server = await startFakeResponsesServer({ turns, apiKey: 'test-key' })
-  const { PATH = '', HOME = '', ELECTRON_OVERRIDE_DIST_PATH = '' } = process.env
   const app = await _electron.launch({
     executablePath: electronBinary() ?? 'electron',
     args: ['--no-sandbox', ROOT],
-    env: {
-      ...{ PATH, HOME, LANG: 'C.UTF-8', ...stand.desktop.env, DESKHAND_HOME: folder, XDG_RUNTIME_DIR: folder },
-      ...(ELECTRON_OVERRIDE_DIST_PATH ? { ELECTRON_OVERRIDE_DIST_PATH } : {}),
-      ...{ OPENAI_API_KEY: 'test-key', OPENAI_BASE_URL: server.url },
-    },
+    env: appEnvironment(stand, folder, server.url),
   })
   try {
-    await until(async () => homeOf(app) !== undefined)
-    const home = homeOf(app) as Page
+    await until(async () => homeOf(app.windows()) !== undefined)
+    const home = homeOf(app.windows()) as Page
     await home.waitForLoadState('load')
     return await work(app, home)
   } finally {
@@ -116,16 +85,6 @@ async function withApp<T>(
     await server.close()
     rmSync(folder, { recursive: true, force: true, maxRetries: 5 })
   }
-}
-
-const homeOf = (app: ElectronApplication) => app.windows().find((page) => page.url().includes('/home/'))
-
-type Ask = { deskhand: { ask(name: string, input: unknown): Promise<{ ok: boolean }> } }
-
-async function startTask(home: Page): Promise<void> {
-  const task = { task: 'Click', provider: null, model: null, display: null, approvals: 'never', follow: null }
-  const started = await home.evaluate((input) => (window as unknown as Ask).deskhand.ask('task.start', input), task)
-  if (!started.ok) throw new Error(JSON.stringify(started))
 }
 
 type Listen = { deskhand: { on(name: string, listener: (state: { live: string | null }) => void): () => void } }
@@ -142,18 +101,3 @@ const whenEnded = (home: Page): Promise<void> =>
         })
       }),
   )
-
-async function until(isSo: () => Promise<boolean>): Promise<void> {
-  for (const deadline = performance.now() + PATIENCE_MS; !(await isSo());) {
-    if (performance.now() > deadline) throw new Error('The app took too long.')
-    await systemClock.sleep(50, never)
-  }
-}
-
-/** What this process and its threads have used so far, to the nanosecond: ticks miss what wakes and sleeps between two of them. */
-function cpuSeconds(pid: number): number {
-  const tasks = join('/proc', String(pid), 'task')
-  const threads = existsSync(tasks) ? readdirSync(tasks) : []
-  const nanoseconds = threads.map((thread) => Number(readFileSync(join(tasks, thread, 'schedstat'), 'utf8').split(' ')[0]))
-  return nanoseconds.reduce((sum, used) => sum + used, 0) / 1e9
-}

@@ -17,8 +17,6 @@ export const webPreferences = (preload: string): WebPreferences => ({
   navigateOnDragDrop: false,
   safeDialogs: true,
   spellcheck: false,
-  // a hidden overlay must go on showing the truth the moment it is shown again
-  backgroundThrottling: false,
 })
 
 /** Before the app is ready. The picture scheme is no standard one, so that a session's id keeps its case. */

@@ -46,6 +46,8 @@ describe('a task from the home window', { timeout: LONG }, () => {
     expect(pictures.length).toBeGreaterThan(0)
     expect(pictures.every((width) => width > 0)).toBe(true)
     await app.picture(overlay, 'overlay-done')
+    // hidden while the task ran, it paints nothing
+    await app.ask('window.show', { window: 'home' })
     await app.picture(app.home, 'home-after-a-task')
   })
 

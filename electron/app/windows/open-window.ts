@@ -20,7 +20,8 @@ export function openWindow(name: WindowName, parts: WindowParts, options: Browse
     autoHideMenuBar: true,
     ...(process.platform === 'darwin' ? {} : { icon: parts.icon }),
     ...options,
-    webPreferences: webPreferences(parts.preload),
+    // a hidden overlay shows the truth the moment it is shown again; other windows cost nothing while nobody sees them
+    webPreferences: { ...webPreferences(parts.preload), backgroundThrottling: name !== 'overlay' },
   })
   window.removeMenu()
   void window.loadURL(pageOf(name))
