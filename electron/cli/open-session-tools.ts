@@ -4,6 +4,7 @@ import type { Outcome } from '../../native-bridge/index.js'
 import type { Problem } from '../protocol/problem.js'
 import { createRedact } from '../safety/redact.js'
 import { createFoundKeys } from '../safety/key-shapes.js'
+import { openWorkspaceMemory } from '../settings/workspace-memory.js'
 import { openTools } from '../tools/open-tools.js'
 import type { ToolBox } from '../tools/tool.js'
 import type { Places } from './load-config.js'
@@ -41,5 +42,7 @@ export async function openSessionTools(
   })
   if (!opened.ok) return opened
   for (const warning of opened.value.warnings) io.err(`${warning}\n`)
+  const kept = workspace === null ? null : await openWorkspaceMemory(places.home).keep(session, workspace, settings.tools)
+  if (kept && !kept.ok) io.err(`${kept.problem.message}\n`)
   return { ok: true, value: opened.value.box }
 }

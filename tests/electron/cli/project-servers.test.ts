@@ -7,7 +7,7 @@ import { call, scripted, temporaryHome } from './call.js'
 /** A project whose server leaves a mark when it is started. */
 function stage(args: readonly string[] = ['-c', 'touch started']) {
   const home = temporaryHome()
-  const project = join(home, 'project')
+  const project = join(temporaryHome(), 'project')
   mkdirSync(join(project, '.deskhand'), { recursive: true })
   writeFileSync(join(project, '.deskhand', 'config.json'), JSON.stringify({ mcpServers: { tickets: { command: 'sh', args } } }))
   const mark = join(project, 'started')
