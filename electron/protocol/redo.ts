@@ -60,20 +60,24 @@ export const shownRecordingSchema = z.object({
 })
 export type ShownRecording = z.infer<typeof shownRecordingSchema>
 
-/** What can be done with a session, each null or one sentence why not; and what doing it again would do. */
-export const redoStateSchema = z.object({
+/** What can be done with a session: each null, or one sentence why not. */
+export const sessionCanSchema = z.object({
   resume: z.string().nullable(),
   fork: z.string().nullable(),
   again: z.string().nullable(),
   /** going on needs words of what it shall also do: it has done its task */
   needsMessage: z.boolean(),
+})
+export type SessionCan = z.infer<typeof sessionCanSchema>
+
+export const redoReadSchema = z.object({
   /** saved recordings that were made of this session, by name */
   versions: z.array(z.string()),
-  recording: shownRecordingSchema.nullable(),
+  recording: shownRecordingSchema,
   /** what of it is not done again, one sentence each */
   problems: z.array(z.string()),
 })
-export type RedoState = z.infer<typeof redoStateSchema>
+export type RedoRead = z.infer<typeof redoReadSchema>
 
 const session = z.string()
 /** Which recording: of the session as it went, or a saved one, with changes that are not saved yet. */
@@ -81,8 +85,9 @@ const source = { session, version: z.string().nullable(), edits: z.array(editSch
 const started = answered(z.object({ session }))
 
 export const redoQueries = {
+  'sessions.can': { input: z.object({ session }), output: answered(sessionCanSchema) },
   /** the recording after the changes; refused with the first change that cannot be */
-  'redo.read': { input: z.object(source), output: answered(redoStateSchema) },
+  'redo.read': { input: z.object(source), output: answered(redoReadSchema) },
   /** into a folder of its own; what it was made of stays as it is */
   'redo.save': {
     input: z.object({ ...source, name: z.string().max(200), asSkill: z.boolean() }),

@@ -41,6 +41,8 @@ export const replayRowSchema = z.object({
   icon: z.string(),
   tone: itemToneSchema,
   title: z.string(),
+  /** the model's turn it belongs to, 0 before the first */
+  turn: z.number(),
   /** how it ended, in a word; '' when there is nothing to say */
   result: z.string(),
   /** ms since the session began */

@@ -5,8 +5,6 @@ import type { ReplayRow, StepTimes } from '../protocol/replay.js'
 type Changing<T> = { -readonly [K in keyof T]: T[K] }
 
 export interface ReplayItem extends Changing<ReplayRow> {
-  /** the model's turn it belongs to */
-  readonly turn: number
   /** label and value, in order */
   readonly facts: [string, string][]
   /** why the model did it, one paragraph each */

@@ -10,6 +10,7 @@ export const rowOf = (item: ReplayItem): ReplayRow => ({
   icon: item.icon,
   tone: item.tone,
   title: item.title,
+  turn: item.turn,
   result: item.result,
   atMs: item.atMs,
   ms: item.ms,

@@ -8,7 +8,7 @@ import type { Outcome } from '../../native-bridge/types.js'
 import type { SessionEvent } from '../protocol/event.js'
 import type { Problem } from '../protocol/problem.js'
 import { diskProblem } from '../protocol/disk-problem.js'
-import { parseLine } from './parse-line.js'
+import { NEWER, parseLine } from './parse-line.js'
 
 const CHUNK_BYTES = 256 * 1024
 const NEWLINE = 10
@@ -24,6 +24,8 @@ export class LogFollower {
   private readonly path: string
   /** what could not be read so far, one sentence each */
   readonly problems: string[] = []
+  /** a newer version wrote some of it */
+  isNewer = false
 
   constructor(folder: string) {
     this.path = join(folder, 'log.jsonl')
@@ -70,6 +72,10 @@ export class LogFollower {
     this.lines += 1
     if (line.subarray(0, HEAD_BYTES).includes(ITEMS)) return
     const parsed = parseLine(line.toString('utf8'))
+    if (parsed.kind !== 'bad' && parsed.newer && !this.isNewer) {
+      this.isNewer = true
+      this.problems.push(NEWER)
+    }
     if (parsed.kind === 'event') take(parsed.event)
     else if (parsed.kind === 'bad') this.problems.push(`Line ${this.lines} cannot be read: ${parsed.reason}; it was dropped.`)
   }

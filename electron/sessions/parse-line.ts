@@ -3,6 +3,9 @@ import { z } from 'zod'
 import { envelopeSchema, EVENT_VERSION, eventBodySchema, type SessionEvent } from '../protocol/event.js'
 import { migrated } from './migrations.js'
 
+/** Said once of a log, whoever reads it. */
+export const NEWER = 'The log was written by a newer Deskhand; what this one does not know of it is left out.'
+
 export type ParsedLine =
   | { readonly kind: 'event'; readonly seq: number; readonly event: SessionEvent; readonly newer: boolean }
   /** an event of a type this version does not know: readers pass over it */

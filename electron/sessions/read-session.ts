@@ -10,7 +10,7 @@ import type { Outcome } from '../../native-bridge/types.js'
 import type { SessionEvent } from '../protocol/event.js'
 import type { Problem } from '../protocol/problem.js'
 import { diskProblem } from '../protocol/disk-problem.js'
-import { parseLine } from './parse-line.js'
+import { NEWER, parseLine } from './parse-line.js'
 
 export interface ReadSession {
   readonly id: string
@@ -90,7 +90,7 @@ class Reading {
     }
     if (parsed.newer && !this.isNewer) {
       this.isNewer = true
-      this.problems.push('The log was written by a newer Deskhand; what this one does not know of it is left out.')
+      this.problems.push(NEWER)
     }
     this.follow(parsed.seq)
     if (options.withLines) this.lines.push(line)

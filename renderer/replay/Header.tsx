@@ -1,5 +1,5 @@
 /** Title bar: what the session was about, how it ended, what it took, and what can be done with it. */
-import { Columns2 } from 'lucide-react'
+import { Columns2, RotateCcw } from 'lucide-react'
 import { useEffect, useState } from 'react'
 import type { AppState } from '../../electron/protocol/ipc.js'
 import type { SessionRecord } from '../../electron/protocol/session-record.js'
@@ -8,8 +8,10 @@ import { Button } from '../shared/components/Button.js'
 import { TitleBar } from '../shared/components/TitleBar.js'
 import { count, day, money } from '../shared/format.js'
 import { Icon } from '../shared/icons.js'
+import type { SessionCan } from '../../electron/protocol/redo.js'
 import { ExportMenu, type useExport } from './ExportMenu.js'
 import type { ReplayShown } from './replay-store.js'
+import { Resume } from './redo/Resume.js'
 import { minutes } from './row-index.js'
 
 const STATUS: Readonly<Record<SessionRecord['status'], { words: string; css: string }>> = {
@@ -47,9 +49,14 @@ interface HeaderProps {
   readonly isChoosing: boolean
   readonly onChoosing: (is: boolean) => void
   readonly onCompare: (session: string | null) => void
+  /** null until it is known */
+  readonly can: SessionCan | null
+  readonly isRedoing: boolean
+  readonly onRedoing: (is: boolean) => void
 }
 
-export function Header({ app, shown, exporting, comparing, isChoosing, onChoosing, onCompare }: HeaderProps) {
+export function Header({ app, shown, exporting, comparing, isChoosing, onChoosing, onCompare, ...doing }: HeaderProps) {
+  const { can, isRedoing, onRedoing } = doing
   const record = shown.about?.record
   const status = record ? STATUS[record.status] : null
   return (
@@ -70,7 +77,31 @@ export function Header({ app, shown, exporting, comparing, isChoosing, onChoosin
         {isChoosing && <Chooser own={shown.session} onChoose={onCompare} onClose={() => onChoosing(false)} />}
       </span>
       <ExportMenu exporting={exporting} />
+      {can && <Resume session={shown.session} can={can} />}
+      {can && <Again can={can} isOpen={isRedoing} onOpen={onRedoing} />}
     </TitleBar>
+  )
+}
+
+interface AgainProps {
+  readonly can: SessionCan
+  readonly isOpen: boolean
+  readonly onOpen: (is: boolean) => void
+}
+
+/** A recording that only cannot be started now is still shown and edited. */
+function Again({ can, isOpen, onOpen }: AgainProps) {
+  return (
+    <Button
+      size="small"
+      icon={<Icon of={RotateCcw} />}
+      aria-pressed={isOpen}
+      aria-disabled={can.again !== null}
+      title={can.again ?? undefined}
+      onClick={() => onOpen(!isOpen)}
+    >
+      Run again
+    </Button>
   )
 }
 

@@ -2,12 +2,14 @@
 import { Copy } from 'lucide-react'
 import { memo, type CSSProperties } from 'react'
 import type { CostPart, ReplayDetail, ReplayRow } from '../../electron/protocol/replay.js'
+import type { SessionCan } from '../../electron/protocol/redo.js'
 import { frameUrl } from '../shared/api.js'
 import { Button } from '../shared/components/Button.js'
 import { span } from '../shared/format.js'
 import { Icon } from '../shared/icons.js'
 import { boxOf, type Part } from './changed-part.js'
 import { copyText } from './copy-text.js'
+import { Fork } from './redo/Fork.js'
 import { RowIcon } from './row-icons.js'
 
 const TIME_NAMES = { look: 'Look', think: 'Think', act: 'Act', settle: 'Settle' } as const
@@ -143,9 +145,11 @@ interface InspectorProps {
   /** null until it is there */
   readonly detail: ReplayDetail | null
   readonly changed: Part | null
+  /** null until it is known */
+  readonly can: SessionCan | null
 }
 
-export const Inspector = memo(function Inspector({ session, row, detail, changed }: InspectorProps) {
+export const Inspector = memo(function Inspector({ session, row, detail, changed, can }: InspectorProps) {
   return (
     <aside className="insp selectable" aria-label="About this step">
       <header>
@@ -187,11 +191,12 @@ export const Inspector = memo(function Inspector({ session, row, detail, changed
             <summary>Lines of the log, {detail.lines.length}</summary>
             <pre tabIndex={0}>{detail.lines.join('\n')}</pre>
           </details>
-          <p className="row foot">
+          <div className="row foot">
+            {can && <Fork session={session} row={row} can={can} />}
             <Button size="small" icon={<Icon of={Copy} />} onClick={() => copyText(`[${detail.lines.join(',\n')}]`)}>
               Copy as JSON
             </Button>
-          </p>
+          </div>
         </>
       )}
     </aside>

@@ -5,6 +5,7 @@ import { CompareView } from './CompareView.js'
 import { Header } from './Header.js'
 import { ExportNotice, useExport } from './ExportMenu.js'
 import { useReplay } from './replay-store.js'
+import { useCan } from './redo/use-can.js'
 import { Watching } from './Watching.js'
 
 export function ReplayWindow({ session }: { readonly session: string }) {
@@ -14,6 +15,8 @@ export function ReplayWindow({ session }: { readonly session: string }) {
   const other = useReplay(otherId)
   const [isChoosing, setChoosing] = useState(false)
   const exporting = useExport(session)
+  const can = useCan(shown, app)
+  const [isRedoing, setRedoing] = useState(false)
   if (!app) return null
   const compare = (id: string | null) => {
     setOther(id)
@@ -29,6 +32,9 @@ export function ReplayWindow({ session }: { readonly session: string }) {
         isChoosing={isChoosing}
         onChoosing={setChoosing}
         onCompare={compare}
+        can={can}
+        isRedoing={isRedoing}
+        onRedoing={setRedoing}
       />
       {shown.about?.problems.map((problem) => (
         <p key={problem} className="note warn unread" role="status">
@@ -39,7 +45,14 @@ export function ReplayWindow({ session }: { readonly session: string }) {
       {shown.fault !== null ? (
         <main className="none">{shown.fault}</main>
       ) : otherId === null ? (
-        <Watching shown={shown} onCompare={() => setChoosing(true)} />
+        <Watching
+          app={app}
+          shown={shown}
+          can={can}
+          isRedoing={isRedoing}
+          onRedoing={setRedoing}
+          onCompare={() => setChoosing(true)}
+        />
       ) : (
         <CompareView one={shown} other={other} onClose={() => compare(null)} />
       )}

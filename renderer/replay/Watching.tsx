@@ -6,11 +6,14 @@ import { frameUrl } from '../shared/api.js'
 import { Button } from '../shared/components/Button.js'
 import { Segment } from '../shared/components/Controls.js'
 import { Icon } from '../shared/icons.js'
+import type { AppState } from '../../electron/protocol/ipc.js'
+import type { SessionCan } from '../../electron/protocol/redo.js'
 import { changedPartOf, type Part } from './changed-part.js'
 import { FilterBar } from './FilterBar.js'
 import { FindBar } from './FindBar.js'
 import { Inspector } from './Inspector.js'
 import type { ReplayShown } from './replay-store.js'
+import { RedoPanel } from './redo/RedoPanel.js'
 import { anyMarker, nextOf, type Filter } from './row-index.js'
 import { Stage, type Side } from './Stage.js'
 import { StepList } from './StepList.js'
@@ -55,6 +58,12 @@ const NO_PICTURES = { before: null, after: null }
 const captionOf = ({ captions, after }: ReplayDetail, side: Side): string =>
   captions[side === 'after' && after !== null ? 1 : 0] ?? ''
 
+/** The row of a turn's first step. */
+function firstOf(rows: readonly ReplayRow[], turn: number): number | null {
+  const at = rows.findIndex((row) => row.number !== null && row.turn === turn)
+  return at === -1 ? null : at
+}
+
 function Title({ row }: { readonly row: ReplayRow | undefined }) {
   if (!row) return null
   return (
@@ -65,7 +74,17 @@ function Title({ row }: { readonly row: ReplayRow | undefined }) {
   )
 }
 
-export function Watching({ shown, onCompare }: { readonly shown: ReplayShown; readonly onCompare: () => void }) {
+interface WatchingProps {
+  readonly app: AppState
+  readonly shown: ReplayShown
+  /** null until it is known */
+  readonly can: SessionCan | null
+  readonly isRedoing: boolean
+  readonly onRedoing: (is: boolean) => void
+  readonly onCompare: () => void
+}
+
+export function Watching({ app, shown, can, isRedoing, onRedoing, onCompare }: WatchingProps) {
   const { session, rows, index, version } = shown
   const player = usePlayer(shown)
   const { at, go } = player
@@ -110,7 +129,7 @@ export function Watching({ shown, onCompare }: { readonly shown: ReplayShown; re
     </Button>
   )
   return (
-    <div className="cols" data-panel={panel ?? 'none'}>
+    <div className="cols" data-panel={panel ?? 'none'} data-redo={isRedoing && can !== null}>
       <nav className="list" aria-label="Steps">
         <FindBar ref={field} find={find} at={at} onGo={go} />
         <FilterBar index={index} count={index.steps} filter={filter} onFilter={setFilter} />
@@ -132,7 +151,17 @@ export function Watching({ shown, onCompare }: { readonly shown: ReplayShown; re
         <p className="under">{detail ? captionOf(detail, side) : ' '}</p>
         <Transport shown={shown} player={player} />
       </main>
-      {row && <Inspector session={session} row={row} detail={detail} changed={changed} />}
+      {isRedoing && can ? (
+        <RedoPanel
+          app={app}
+          session={session}
+          can={can}
+          onGo={(turn) => jump(firstOf(rows, turn))}
+          onClose={() => onRedoing(false)}
+        />
+      ) : (
+        row && <Inspector session={session} row={row} detail={detail} changed={changed} can={can} />
+      )}
     </div>
   )
 }

@@ -4,5 +4,6 @@ import '../shared/theme.css'
 import './replay.css'
 import './stage.css'
 import './compare.css'
+import './redo.css'
 
 mount(<ReplayWindow session={new URLSearchParams(location.search).get('session') ?? ''} />)

@@ -36,7 +36,8 @@ const PLAIN: Readonly<Record<string, KeyName>> = {
 const SHIFTED: Readonly<Record<string, KeyName>> = { ArrowLeft: 'markerBack', ArrowRight: 'markerForward', '/': 'find' }
 
 type Target = EventTarget | null
-const isTyping = (target: Target): boolean => target instanceof HTMLInputElement || target instanceof HTMLTextAreaElement
+const isTyping = (target: Target): boolean =>
+  [HTMLInputElement, HTMLTextAreaElement, HTMLSelectElement].some((kind) => target instanceof kind)
 /** a button and a menu take the space bar and the arrows for themselves */
 const takes = (target: Target, key: string): boolean =>
   target instanceof HTMLElement && (target.closest('[role=menu]') !== null || (key === ' ' && target.tagName === 'BUTTON'))

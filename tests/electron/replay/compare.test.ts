@@ -8,6 +8,7 @@ const rows = (...titles: readonly string[]): ReplayRow[] =>
     ...NOTHING,
     number: title === 'note' ? null : index,
     title,
+    turn: index,
     marks: title.startsWith('Click') ? [{ kind: 'ring', x: 1, y: 1 }] : [],
     from: null,
     spentUsd: null,

@@ -37,6 +37,7 @@ export function longReplay(record: SessionRecord, steps: number): SampleReplay {
       icon: isBad ? 'failed' : 'done',
       tone: isBad ? 'bad' : 'plain',
       title: `Click at ${at}, 483`,
+      turn: at + 1,
       result: isBad ? 'Failed' : '',
       atMs: at * 3000,
       ms: 12,
