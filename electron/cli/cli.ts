@@ -1,6 +1,7 @@
 /** One call of `deskhand`: from its words to its exit code. What is plugged in comes from main.ts. */
 import type { Outcome } from '../../native-bridge/index.js'
 import type { Problem } from '../protocol/problem.js'
+import { commitCommand } from './commit-command.js'
 import { controlCommand } from './control-commands.js'
 import { doctorCommand } from './doctor/doctor-command.js'
 import { EXIT, exitForProblem } from './exit-codes.js'
@@ -30,6 +31,7 @@ const COMMANDS: Readonly<Record<string, Command>> = {
   fork: (args, _, io) => forkCommand(args, io),
   rm: (args, _, io) => removeCommand(args, io),
   undo: (args, _, io) => undoCommand(args, io),
+  commit: (args, _, io) => commitCommand(args, io),
   models: modelsCommand,
   secrets: secretsCommand,
   grants: (args, _, io) => grantsCommand(args, io),
@@ -37,6 +39,7 @@ const COMMANDS: Readonly<Record<string, Command>> = {
   pause: (args, _, io) => controlCommand(args, io),
   continue: (args, _, io) => controlCommand(args, io),
   steer: (args, _, io) => controlCommand(args, io),
+  switch: (args, _, io) => controlCommand(args, io),
   doctor: doctorCommand,
 }
 

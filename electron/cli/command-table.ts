@@ -2,6 +2,8 @@
 
 export interface Flag {
   readonly name: string
+  /** the letter that means the same, `-m` */
+  readonly short?: string
   /** placeholder of its value; left out: it takes none */
   readonly value?: string
   readonly repeatable?: boolean
@@ -109,7 +111,27 @@ export const COMMANDS: readonly CommandSpec[] = [
     name: 'undo',
     usage: 'undo ID [--to STEP]',
     about: 'put back what a session changed in its workspace',
-    flags: [{ name: 'to', value: 'STEP', about: 'the last step that shall stand (0: none)' }, LAST],
+    flags: [
+      { name: 'to', value: 'STEP', about: 'the last step that shall stand (0: none)' },
+      { name: 'file', value: 'PATH', about: 'only this file, from the top of the workspace' },
+      LAST,
+    ],
+  },
+  {
+    name: 'commit',
+    usage: 'commit [ID | --last] [-m MESSAGE]',
+    about: 'commit what a session changed and nothing else, with its prompts as trailers',
+    flags: [
+      {
+        name: 'message',
+        short: 'm',
+        value: 'MESSAGE',
+        repeatable: true,
+        about: 'its message, paragraph by paragraph (default: proposed from task, result and plan; in a terminal you edit it)',
+      },
+      { name: 'dry-run', about: 'say what it would hold, and commit nothing' },
+      LAST,
+    ],
   },
   {
     name: 'models',
@@ -140,6 +162,20 @@ export const COMMANDS: readonly CommandSpec[] = [
   { name: 'pause', usage: 'pause [ID]', about: 'let the running session wait', flags: [] },
   { name: 'continue', usage: 'continue [ID]', about: 'let a paused session go on', flags: [] },
   { name: 'steer', usage: 'steer TEXT [ID]', about: 'tell the running session something', flags: [] },
+  {
+    name: 'switch',
+    usage: 'switch [ID] [--model ID] [--effort LEVEL]',
+    about: 'let another model, or the same with another effort, go on with the running session from its next turn on',
+    flags: [
+      ...RUN_FLAGS.filter(({ name }) => name === 'model'),
+      {
+        name: 'effort',
+        value: 'LEVEL',
+        about: 'how long the model thinks: none, minimal, low, medium, high, xhigh, max or default',
+      },
+      { name: 'provider', value: 'NAME', about: 'whose model it is (default: by its name, else the same)' },
+    ],
+  },
   {
     name: 'doctor',
     usage: 'doctor',

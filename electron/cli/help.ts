@@ -29,7 +29,8 @@ function details(command: CommandSpec): string {
 function flagRow(flag: Flag): [string, string] {
   const value = flag.value === undefined ? '' : ` ${flag.value}`
   const notes = `${flag.repeatable ? ' (repeatable)' : ''}${flag.built === false ? ' (not built yet)' : ''}`
-  return [`--${flag.name}${value}`, flag.about + notes]
+  const short = flag.short === undefined ? '' : `-${flag.short}, `
+  return [`${short}--${flag.name}${value}`, flag.about + notes]
 }
 
 function rows(pairs: readonly (readonly string[])[]): string[] {

@@ -84,7 +84,7 @@ function isFlag(word: string): boolean {
 function readFlag(command: CommandSpec, word: string, queue: string[]): Outcome<{ flag: Flag; value: string }, Problem> {
   const [dashedName = '', inline] = splitOnce(word)
   const known = [...command.flags, ...COMMON_FLAGS]
-  const flag = known.find(({ name }) => `--${name}` === dashedName)
+  const flag = known.find(({ name, short }) => `--${name}` === dashedName || `-${short}` === dashedName)
   // A command that is not built is refused by its own name, whatever flags it is given.
   if (command.built === false && !flag) return refuse('not-built', `\`${command.name}\` is not built yet.`)
   if (!flag) {

@@ -1,5 +1,5 @@
 /** A review as a person reads it in a terminal. */
-import type { Review, ReviewFile } from '../review/review.js'
+import type { Review, ReviewFile } from '../protocol/review.js'
 import { visibleLine } from '../replay/visible-text.js'
 import type { Colours } from './colours.js'
 
@@ -42,7 +42,7 @@ function fileLines({ path, kind, added, removed, why }: ReviewFile, colours: Col
   const counts = added === null ? 'no text' : `+${added} -${removed ?? 0}`
   return [
     `${SIGNS[kind]} ${visibleLine(path)}  ${counts}`,
-    ...why.map((text) => colours.dim(`    ${visibleLine(text, WHY_LENGTH)}`)),
+    ...why.map(({ step, text }) => colours.dim(`    step ${step}: ${visibleLine(text, WHY_LENGTH)}`)),
   ]
 }
 

@@ -4,6 +4,7 @@ import type { Problem } from '../protocol/problem.js'
 import type { SessionRecord } from '../protocol/session-record.js'
 import type { ReadSession } from '../sessions/read-session.js'
 import { openGrantFolder } from '../settings/grants-file.js'
+import { openWorkspaceMemory } from '../settings/workspace-memory.js'
 import { visibleLine } from '../replay/visible-text.js'
 import { createColours, wantsColours } from './colours.js'
 import { EXIT } from './exit-codes.js'
@@ -12,7 +13,7 @@ import { refuse, type ParsedArgs } from './parse-args.js'
 import type { Io } from './plugs.js'
 import { isWorthReview, reviewLines } from './print-review.js'
 import { createTextPrinter, END_WORDS } from './print-text.js'
-import { readReview } from './read-review.js'
+import { readReview } from '../tools/review/read-review.js'
 
 const DONE = { ok: true, value: EXIT.done } as const
 
@@ -83,6 +84,7 @@ export async function removeCommand(args: ParsedArgs, io: Io): Promise<Outcome<n
   const removed = await places.sessions.remove(id)
   if (!removed.ok) return removed
   await openGrantFolder(places.home).revoke(id)
+  await openWorkspaceMemory(places.home).forget(id)
   io.out(`The session ${chosen.value.id} is removed.\n`)
   return DONE
 }
@@ -94,6 +96,8 @@ export async function forkCommand(args: ParsedArgs, io: Io): Promise<Outcome<num
   if (!chosen.ok) return chosen
   const forked = await chosen.value.places.sessions.fork(chosen.value.id, Number(at))
   if (!forked.ok) return forked
+  const kept = await openWorkspaceMemory(chosen.value.places.home).copy(chosen.value.id, forked.value)
+  if (!kept.ok) io.err(`${kept.problem.message}\n`)
   io.out(`${forked.value}\n`)
   io.err(`It holds the first ${at} steps of ${chosen.value.id}; \`deskhand resume ${forked.value}\` goes on from there.\n`)
   return DONE

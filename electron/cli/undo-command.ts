@@ -11,6 +11,8 @@ interface Wish {
   /** null: the newest session */
   readonly word: string | null
   readonly toStep: number
+  /** null: all */
+  readonly file: string | null
 }
 
 export async function undoCommand(args: ParsedArgs, io: Io): Promise<Outcome<number, Problem>> {
@@ -22,7 +24,7 @@ export async function undoCommand(args: ParsedArgs, io: Io): Promise<Outcome<num
   const found = wish.value.word === null ? await sessions.last() : await sessions.find(wish.value.word)
   if (!found.ok) return found
   if (registry.isLive(found.value)) return refuse('usage', `The session ${found.value} is running; stop it first.`)
-  const undone = await undo(sessions.folder(found.value), wish.value.toStep)
+  const undone = await undo(sessions.folder(found.value), wish.value.toStep, wish.value.file)
   return undone.ok ? { ok: true, value: say(undone.value, io) } : undone
 }
 
@@ -33,7 +35,7 @@ function readWish({ words, flags }: ParsedArgs): Outcome<Wish, Problem> {
   if (!isLast && word === null) return refuse('usage', 'Say which session: `deskhand undo ID [--to STEP]`.')
   const text = flags.get('to')?.[0] ?? '0'
   if (!/^\d+$/.test(text)) return refuse('usage', `--to cannot be \`${text}\`: it must be a step, a whole number from 0.`)
-  return { ok: true, value: { word, toStep: Number(text) } }
+  return { ok: true, value: { word, toStep: Number(text), file: flags.get('file')?.[0] ?? null } }
 }
 
 function say({ restored, removed, kept }: Undone, io: Io): number {

@@ -1,19 +1,8 @@
 /** The commands of a session, how each ended, and whether its end says that tests passed. */
 import type { SessionEvent } from '../protocol/event.js'
-import { readShellOutput, shellInputSchema, type ShellResult } from '../protocol/tool-offer.js'
+import type { CommandRun } from '../protocol/review.js'
+import { readShellOutput, shellInputSchema } from '../protocol/tool-offer.js'
 import { commandsIn } from '../safety/commands/split-commands.js'
-
-export interface CommandRun {
-  /** of the call, `t4.2` */
-  readonly call: string
-  readonly step: number
-  readonly command: string
-  /** null: it was not run to its end, or runs on beside the session */
-  readonly exit: ShellResult['exit'] | null
-  readonly isTest: boolean
-  /** tests, and their end is the end of the line */
-  readonly hasPassed: boolean
-}
 
 type Proposed = Extract<SessionEvent, { type: 'tool.proposed' }>
 

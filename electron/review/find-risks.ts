@@ -1,14 +1,7 @@
 /** What a reader of the added lines should look at: told by their form alone, so each is a hint and not a verdict. */
+import type { ReviewRisk } from '../protocol/review.js'
 import { createFoundKeys, keyShapesIn } from '../safety/key-shapes.js'
 import { changedLines, type ChangedLine, type ChangedLines } from './added-lines.js'
-
-export interface ReviewRisk {
-  readonly kind: 'secret' | 'sql' | 'dependency'
-  readonly path: string
-  readonly line: number
-  /** the line, keys replaced by a name; for a dependency its name and version */
-  readonly text: string
-}
 
 /** of a line that is shown, characters */
 const LONGEST = 200

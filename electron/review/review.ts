@@ -1,34 +1,8 @@
 /** A session as somebody looks at it afterwards who has to answer for the code: folded from its log and what its tools changed. */
 import type { SessionEvent, Usage } from '../protocol/event.js'
-import { commandsRun, type CommandRun } from './commands-run.js'
-import { findRisks, type ReviewRisk } from './find-risks.js'
-
-export interface FileChanged {
-  readonly path: string
-  readonly kind: 'added' | 'changed' | 'deleted'
-  /** lines; null: no text */
-  readonly added: number | null
-  readonly removed: number | null
-}
-
-export interface ReviewFile extends FileChanged {
-  readonly steps: readonly number[]
-  /** what the model said when it changed it */
-  readonly why: readonly string[]
-}
-
-export interface Review {
-  readonly files: readonly ReviewFile[]
-  readonly commands: readonly CommandRun[]
-  /** how the last command ended that runs tests */
-  readonly tests: 'passed' | 'failed' | 'unclear' | 'none'
-  /** files that were changed after tests last passed */
-  readonly untested: readonly string[]
-  readonly risks: readonly ReviewRisk[]
-  /** lines that this session wrote, of all lines of the workspace; null: nothing was changed */
-  readonly lines: { readonly written: number; readonly all: number } | null
-  readonly cost: { readonly turns: number; readonly tokens: number; readonly usd: number | null }
-}
+import type { CommandRun, FileChanged, Review } from '../protocol/review.js'
+import { commandsRun } from './commands-run.js'
+import { findRisks } from './find-risks.js'
 
 export interface ReviewParts {
   readonly events: readonly SessionEvent[]
@@ -38,9 +12,11 @@ export interface ReviewParts {
   readonly total: { readonly files: readonly FileChanged[]; readonly patch: string }
   /** of all text files of the workspace at the end */
   readonly allLines: number
+  /** files that somebody else changed as well, between two of the steps */
+  readonly mixed?: readonly string[]
 }
 
-export function reviewOf({ events, changes, total, allLines }: ReviewParts): Review {
+export function reviewOf({ events, changes, total, allLines, mixed = [] }: ReviewParts): Review {
   const commands = commandsRun(events)
   const written = total.files.reduce((sum, { added }) => sum + (added ?? 0), 0)
   const said = whatWasSaid(events)
@@ -48,12 +24,13 @@ export function reviewOf({ events, changes, total, allLines }: ReviewParts): Rev
     files: total.files.map((file) => {
       const own = changes.filter(({ paths }) => paths.includes(file.path))
       const steps = unique(own.map(({ step }) => step))
-      return { ...file, steps, why: unique(steps.flatMap((step) => said.get(step) ?? [])) }
+      const why = steps.flatMap((step) => unique(said.get(step) ?? []).map((text) => ({ step, text })))
+      return { ...file, steps: [...steps], why, isMixed: mixed.includes(file.path) }
     }),
-    commands,
+    commands: [...commands],
     tests: endOfTests(commands),
-    untested: untestedFiles(events, commands, { changes, total }),
-    risks: findRisks(total.patch),
+    untested: [...untestedFiles(events, commands, { changes, total })],
+    risks: [...findRisks(total.patch)],
     lines: total.files.length === 0 ? null : { written, all: allLines },
     cost: costOf(events),
   }

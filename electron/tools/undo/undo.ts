@@ -16,8 +16,8 @@ export interface Undone {
   readonly kept: readonly string[]
 }
 
-/** `toStep`: the last step that shall stand; 0 is the beginning. */
-export async function undo(session: string, toStep: number): Promise<Result<Undone>> {
+/** `toStep`: the last step that shall stand; 0 is the beginning. `only`: one file, from the workspace's root; null: all. */
+export async function undo(session: string, toStep: number, only: string | null = null): Promise<Result<Undone>> {
   const read = await readChanges(session)
   if (!read || read.changes.length === 0) return refuse('This session changed no files.')
   const { root, changes, git } = read
@@ -27,8 +27,10 @@ export async function undo(session: string, toStep: number): Promise<Result<Undo
   if (!workspace.ok) return workspace
   const paths = await changedPaths(git, taken)
   if (!paths.ok) return paths
+  const wanted = paths.value.filter((path) => only === null || path === only)
+  if (wanted.length === 0) return refuse(`This session did not change ${only}.`)
   const result = { root, restored: [] as string[], removed: [] as string[], kept: [] as string[] }
-  for (const path of paths.value) {
+  for (const path of wanted) {
     const done = await undoFile(workspace.value, git, taken, path)
     if (!done.ok) return done
     result[done.value].push(path)

@@ -39,9 +39,9 @@ describe('the review of a session', () => {
       total,
       allLines: 40,
     })
-    expect(files.map(({ path, steps, why }) => [path, steps, why])).toEqual([
-      ['a.ts', [1], ['First.']],
-      ['b.ts', [1, 2], ['First.', 'Then.']],
+    expect(files.map(({ path, steps, why }) => [path, steps, why.map(({ step, text }) => `${step} ${text}`)])).toEqual([
+      ['a.ts', [1], ['1 First.']],
+      ['b.ts', [1, 2], ['1 First.', '2 Then.']],
     ])
     expect(lines).toEqual({ written: 4, all: 40 })
   })
