@@ -1,6 +1,7 @@
 /** What the agent wants done. The runner carries these out in order; those with a ticket answer with an event. */
 import type { GrantScope } from '../protocol/policy.js'
 import type { EventBody } from '../protocol/event.js'
+import type { ModelUse } from '../protocol/model-use.js'
 import type { ActionItem, DoableItem, StepResult, ToolItem, Watched } from './plan.js'
 
 /** How one call of the last answer ended, as the model is told. */
@@ -11,6 +12,14 @@ export interface CallResult {
   /** frame ids of pictures that answer it: a closer look, an image file */
   readonly pictures?: readonly string[]
   readonly acknowledged: readonly string[]
+}
+
+export interface HandOver {
+  readonly from: ModelUse
+  /** what was said and done, oldest first */
+  readonly story: readonly string[]
+  /** of the last answer's calls, which no request has told */
+  readonly results: readonly CallResult[]
 }
 
 export type Effect =
@@ -28,6 +37,8 @@ export type Effect =
       readonly ticket: number
       readonly turn: number
       readonly results: readonly CallResult[]
+      /** the model takes over from another one and knows nothing of what was so far; then `results` are told in here */
+      readonly handOver: HandOver | null
       readonly steers: readonly { readonly id: string; readonly text: string }[]
       readonly notes: readonly string[]
     }

@@ -7,6 +7,7 @@ import { inTurn, release, say, stay, type Step } from './flow.js'
 import type { DoableItem, Item, StepResult } from './plan.js'
 import { isDoable } from './plan.js'
 import { queueOf, type AgentState } from './state.js'
+import { withDeed } from './story.js'
 import { withResult } from './transcript.js'
 
 interface Measured {
@@ -16,7 +17,7 @@ interface Measured {
 
 /** Notes an item's end for the model and says it in the log. */
 export function endItem(state: AgentState, item: Item, result: StepResult, measured: Measured = {}): Step {
-  const next = withResult(state, item, result)
+  const next = withDeed(withResult(state, item, result), item, result)
   if (isDoable(item)) return say(next, endLine(item, result, measured))
   return result.result === 'failed' ? say(next, { type: 'problem', ...item.problem }) : stay(next)
 }

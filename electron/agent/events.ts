@@ -1,6 +1,7 @@
 /** What can happen to the agent. Each comes with its time; answers carry the ticket of the effect they answer. */
 import type { Command, ControlBy } from '../protocol/command.js'
 import type { EventBody } from '../protocol/event.js'
+import type { ModelUse } from '../protocol/model-use.js'
 import type { GrantScope } from '../protocol/policy.js'
 import type { Problem } from '../protocol/problem.js'
 import type { Decided, RiskKind, Spot } from '../protocol/risk.js'
@@ -32,13 +33,22 @@ export interface LimitHit {
   readonly then: 'finish' | 'ask'
 }
 
+export interface Switch {
+  readonly to: ModelUse
+  readonly by: ControlBy
+  /** can it be sent the conversation as it stands? */
+  readonly conversation: 'kept' | 'summary'
+}
+
 export type Started = Omit<Extract<EventBody, { type: 'session.started' }>, 'type'>
 export type FrameShown = Omit<Extract<EventBody, { type: 'frame' }>, 'type'>
 
 export type AgentEventBody =
   | { readonly kind: 'started'; readonly session: Started }
   /** a new life of a session whose log was folded */
-  | { readonly kind: 'resumed'; readonly why: string; readonly waitOnline?: boolean }
+  | { readonly kind: 'resumed'; readonly why: string; readonly waitOnline?: boolean; readonly model?: Switch }
+  /** another model, or another effort, from the next turn on */
+  | ({ readonly kind: 'switched' } & Switch)
   | { readonly kind: 'command'; readonly command: Command; readonly by: ControlBy }
   /** something said to the session that cannot be obeyed */
   | { readonly kind: 'refused'; readonly problem: Problem }

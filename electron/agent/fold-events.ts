@@ -1,7 +1,7 @@
 /** Which event may have opened a step, by the first line it left in the log. The likeliest first. */
 import type { Command, ControlBy } from '../protocol/command.js'
 import type { SessionEvent } from '../protocol/event.js'
-import type { AgentEvent, AgentEventBody, LimitHit } from './events.js'
+import type { AgentEvent, AgentEventBody, LimitHit, Switch } from './events.js'
 import type { Answer } from './plan.js'
 import { awaitedTicket, type AgentState } from './state.js'
 
@@ -27,7 +27,8 @@ type Readers = { readonly [T in Line['type']]?: (line: LineOf<T>, place: Place) 
 
 const READERS: Readers = {
   'session.started': (line) => [{ kind: 'started', session: fieldsOf(line) }],
-  'session.resumed': ({ why, waitOnline }) => [{ kind: 'resumed', why, ...(waitOnline ? { waitOnline } : {}) }],
+  'session.resumed': (line, { next }) => resumesOf(line, next),
+  'model.changed': (line) => [{ kind: 'switched', ...switchIn(line) }],
   frame: (line, place) => framesOf(line, place),
   'tool.output': ({ stream, text }, { ticket }) => [{ kind: 'printed', ticket, stream, text }],
   'model.items': (line, { ticket, next }) => thoughtsOf(line, ticket, next),
@@ -56,6 +57,18 @@ function fieldsOf<T extends Line>(line: T): Omit<T, 'v' | 'seq' | 'at' | 'sessio
   const { v: _v, seq: _seq, at: _at, session: _session, type: _type, ...fields } = line
   return fields
 }
+
+/** A new life may begin with another model; a switch right behind it reads the same. */
+function resumesOf({ why, waitOnline }: LineOf<'session.resumed'>, [next]: readonly Line[]): readonly AgentEventBody[] {
+  const plain = { kind: 'resumed', why, ...(waitOnline ? { waitOnline } : {}) } as const
+  return next?.type === 'model.changed' ? [{ ...plain, model: switchIn(next) }, plain] : [plain]
+}
+
+const switchIn = ({ provider, model, effort, by, conversation }: LineOf<'model.changed'>): Switch => ({
+  to: { provider, model, effort },
+  by,
+  conversation,
+})
 
 function framesOf(line: LineOf<'frame'>, { state, ticket, next }: Place): readonly AgentEventBody[] {
   const frame = fieldsOf(line)

@@ -25,6 +25,9 @@ export function onCommand(state: AgentState, command: Command, by: ControlBy): S
       return onPause(state, by, true)
     case 'continue':
       return onContinue(state, by)
+    case 'switch':
+      // whoever can make another model says `switched`
+      return refuse(state, 'This session cannot change its model.')
     case 'stop':
       return onStop(state, by)
     case 'answer':

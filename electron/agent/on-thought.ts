@@ -12,7 +12,8 @@ import { noticeProgress, type Noticed } from './progress.js'
 import { runQueue } from './queue.js'
 import { NO_RETRY, type AgentState } from './state.js'
 import { endAtLimit, look } from './turns.js'
-import { withNote } from './transcript.js'
+import { withWords } from './story.js'
+import { historyFor, withNote } from './transcript.js'
 
 type Thought = Extract<AgentEvent, { kind: 'thought' }>
 
@@ -44,10 +45,12 @@ function heard(state: AgentState, answer: Answer): Step {
   const turn = state.turn + 1
   const usage = answer.usage ? addUsage(state.usage, answer.usage) : state.usage
   const next: AgentState = {
-    ...state,
+    ...withWords(state, answer),
     turn,
     isTurnOpen: false,
-    history: [...state.history, ...answer.items],
+    author: state.model,
+    handOver: null,
+    history: [...historyFor(state), ...answer.items],
     facts: withAnswer(state.facts, answer),
     calls: openCallsOf(answer.calls),
     notes: [],

@@ -2,6 +2,7 @@
 import type { ControlBy } from '../protocol/command.js'
 import type { FinishStatus, Usage } from '../protocol/event.js'
 import { NO_FACTS, type Facts } from '../protocol/facts.js'
+import type { ModelUse } from '../protocol/model-use.js'
 import type { Problem } from '../protocol/problem.js'
 import type { Verdict } from './events.js'
 import type { Item, OpenCall, Watched } from './plan.js'
@@ -59,7 +60,15 @@ export interface AgentState {
   readonly turn: number
   /** turn.started of the next turn has been said */
   readonly isTurnOpen: boolean
+  /** who is asked next */
+  readonly model: ModelUse
+  /** who gave the newest answer; null: there is none */
+  readonly author: ModelUse | null
+  /** the conversation is of that model and cannot be sent to the one that is asked next: it is told in words */
+  readonly handOver: ModelUse | null
   readonly history: readonly unknown[]
+  /** what was said and done so far in short lines, the newest of it: for a model that cannot read the history */
+  readonly story: readonly string[]
   readonly facts: Facts
   readonly calls: readonly OpenCall[]
   readonly steers: readonly Steer[]
@@ -119,7 +128,11 @@ export const initialState: AgentState = {
   task: { text: '', images: [] },
   turn: 0,
   isTurnOpen: false,
+  model: { provider: '', model: '', effort: null },
+  author: null,
+  handOver: null,
   history: [],
+  story: [],
   facts: NO_FACTS,
   calls: [],
   steers: [],

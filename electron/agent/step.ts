@@ -9,8 +9,10 @@ import { breakOff, closeOpen } from './ending.js'
 import type { AgentEvent } from './events.js'
 import { inTurn, say, stay, type Step } from './flow.js'
 import { onCommand, onHuman } from './on-command.js'
+import { onSwitched, takeModel } from './on-switch.js'
 import { onThought } from './on-thought.js'
 import { onActed, onJudged, onPrinted, onShown, runQueue } from './queue.js'
+import { effortIn } from '../protocol/model-use.js'
 import {
   awaitedTicket,
   isLive,
@@ -62,6 +64,7 @@ const HANDLERS: Handlers = {
   started: onStarted,
   resumed: onResumed,
   command: (state, { command, by }) => onCommand(state, command, by),
+  switched: onSwitched,
   refused: (state, { problem }) => say(state, { type: 'problem', ...problem }),
   held: (state, { isHeld }) => onHeld(state, isHeld),
   human: (state, { did }) => onHuman(state, did),
@@ -84,8 +87,9 @@ function onEvent<E extends AgentEvent>(state: AgentState, event: E): Step {
 
 function onStarted(state: AgentState, { session, atMs }: Extract<AgentEvent, { kind: 'started' }>): Step {
   const task = { text: session.task, images: session.images ?? [] }
+  const model = { provider: session.provider, model: session.model, effort: effortIn(session.settings) }
   return inTurn(
-    { ...state, task, waitsOnline: session.settings['waitOnline'] === true, clock: { ...state.clock, lifeStartMs: atMs } },
+    { ...state, task, model, waitsOnline: session.settings['waitOnline'] === true, clock: { ...state.clock, lifeStartMs: atMs } },
     (now) => say(now, { type: 'session.started', ...session }),
     look,
   )
@@ -94,7 +98,7 @@ function onStarted(state: AgentState, { session, atMs }: Extract<AgentEvent, { k
 const GOES_ON = 'The session was interrupted and goes on now; the screen may have changed.'
 
 /** What an earlier life left open is closed; leave that was given in it, and its limits, are not carried over. */
-function onResumed(state: AgentState, { why, waitOnline, atMs }: Extract<AgentEvent, { kind: 'resumed' }>): Step {
+function onResumed(state: AgentState, { why, waitOnline, model, atMs }: Extract<AgentEvent, { kind: 'resumed' }>): Step {
   const { clock } = state
   const wasFinished = state.phase.kind === 'finished'
   const beforeMs = clock.beforeMs + clock.lastMs - clock.lifeStartMs
@@ -114,6 +118,7 @@ function onResumed(state: AgentState, { why, waitOnline, atMs }: Extract<AgentEv
   return inTurn(
     wasFinished ? fresh : withNote(fresh, GOES_ON),
     (now) => say(now, { type: 'session.resumed', why, ...(waitOnline ? { waitOnline } : {}) }),
+    (now) => (model ? takeModel(now, model) : stay(now)),
     (now) => closeOpen(now, 'policy'),
     look,
   )

@@ -36,6 +36,9 @@ export function withAcknowledged(state: AgentState, item: Item): AgentState {
 export const withNote = (state: AgentState, note: string): AgentState =>
   state.notes.includes(note) ? state : { ...state, notes: [...state.notes, note] }
 
+/** The conversation as the model that is asked next may be sent it. */
+export const historyFor = ({ handOver, history }: AgentState): readonly unknown[] => (handOver === null ? history : [])
+
 /** One result a call, in order; a step without an end never began. */
 export const resultsOf = (calls: readonly OpenCall[]): readonly CallResult[] =>
   calls.map(({ callId, steps, output, pictures, acknowledged }) => ({

@@ -1,6 +1,7 @@
 /** Looking and thinking: how a turn begins, is asked of the model, and is tried again. */
 import type { Problem } from '../protocol/problem.js'
 import { openAsk } from './asking.js'
+import type { Effect } from './effects.js'
 import { breakOff, finish } from './ending.js'
 import type { AgentEvent } from './events.js'
 import { inTurn, release, say, stay, type Step } from './flow.js'
@@ -65,13 +66,18 @@ function think(state: AgentState): Step {
           kind: 'think',
           ticket,
           turn: now.turn + 1,
-          results: resultsOf(now.calls),
+          ...toldTo(now),
           steers: steers.map(({ id, text }) => ({ id, text })),
           notes: now.notes,
         },
       ],
     }),
   )
+}
+
+function toldTo({ calls, handOver, story }: AgentState): Pick<Extract<Effect, { kind: 'think' }>, 'results' | 'handOver'> {
+  const results = resultsOf(calls)
+  return handOver === null ? { results, handOver } : { results: [], handOver: { from: handOver, story, results } }
 }
 
 /** A look, a model call or an action could not be made at all. What passes is tried again, with a new picture. */

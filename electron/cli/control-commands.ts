@@ -1,12 +1,13 @@
-/** `stop`, `pause`, `continue`, `steer`: from one process of the user to a session in another. */
+/** `stop`, `pause`, `continue`, `steer`, `switch`: from one process of the user to a session in another. */
 import type { Outcome } from '../../native-bridge/index.js'
 import { sendCommand } from '../control/control-channel.js'
 import type { LiveSession } from '../control/session-registry.js'
-import type { Command } from '../protocol/command.js'
+import { commandSchema, type Command } from '../protocol/command.js'
 import type { Problem } from '../protocol/problem.js'
 import { EXIT } from './exit-codes.js'
 import { openPlaces, type Places } from './load-config.js'
 import { refuse, type ParsedArgs } from './parse-args.js'
+import { readSwitchFlags } from './run-flags.js'
 import type { Io } from './plugs.js'
 
 /** A stop ends the session's whole process: programs and a private desktop take a moment. */
@@ -15,7 +16,7 @@ const REPLY_MS = 10_000
 export async function controlCommand(args: ParsedArgs, io: Io): Promise<Outcome<number, Problem>> {
   const places = openPlaces(io)
   if (!places.ok) return places
-  const request = readRequest(args)
+  const request = args.command.name === 'switch' ? readSwitch(args) : readRequest(args)
   if (!request.ok) return request
   const live = places.value.registry.list()
   const targets = chooseTargets(request.value, live)
@@ -43,6 +44,16 @@ function readRequest({ command, words }: ParsedArgs): Outcome<Spoken, Problem> {
   if (text !== undefined) return { ok: true, value: { command: { type: 'steer', text, when: 'now' }, id } }
   const type = command.name === 'stop' ? 'stop' : command.name === 'pause' ? 'pause' : 'continue'
   return { ok: true, value: { command: { type }, id } }
+}
+
+function readSwitch(args: ParsedArgs): Outcome<Spoken, Problem> {
+  const [id = null, ...more] = args.words
+  if (more.length > 0) return refuse('usage', '`switch` takes one ID; what it switches to are flags.')
+  const wanted = readSwitchFlags(args)
+  if (!wanted.ok) return wanted
+  const command = commandSchema.safeParse({ type: 'switch', ...wanted.value })
+  if (command.success) return { ok: true, value: { command: command.data, id } }
+  return refuse('usage', 'Say to what: `deskhand switch --model ID`, `--effort LEVEL`, or both.')
 }
 
 function chooseTargets({ command, id }: Spoken, live: readonly LiveSession[]): Outcome<readonly LiveSession[], Problem> {

@@ -69,7 +69,7 @@ export async function runLive(
   const person = attachPerson(run, io, target)
   const skills = await offeredSkills(places.home, prepared.model.provider)
   session = plugs.startSession(
-    { bridge, model: prepared.model, log, clock: plugs.clock, decode: plugs.decode },
+    { bridge, model: prepared.model, makeModel: prepared.makeModel, log, clock: plugs.clock, decode: plugs.decode },
     {
       ...sessionOptions(run, plugs, () => person.isOpen(), openGrantFolder(places.home).of(log.session)),
       ...skills,

@@ -1,23 +1,29 @@
 /** Everything that can be refused before a desktop is touched: flags, settings, provider, key, pictures, secrets, the task. */
 import type { Bridge, Outcome, Picture } from '../../native-bridge/index.js'
 import type { Model } from '../models/model.js'
+import { whyNotFollowing } from '../models/following.js'
+import type { ModelUse } from '../protocol/model-use.js'
 import type { Problem } from '../protocol/problem.js'
 import type { Settings } from '../protocol/settings.js'
-import type { SecretGrant, SessionPolicy } from '../runner/running-session.js'
+import type { SecretGrant, SessionPolicy, SessionPorts } from '../runner/running-session.js'
 import type { SessionLog } from '../sessions/session-log.js'
 import { chooseProvider } from '../settings/choose-provider.js'
+import { chooseSwitch } from '../settings/choose-switch.js'
 import { layOver, type Layer } from '../settings/layers.js'
 import { chooseProfile } from '../settings/profiles.js'
 import type { LoadedSettings } from '../settings/settings.js'
+import { tightened, type KeptWorkspace } from '../settings/workspace-memory.js'
 import { askForProject } from './ask-for-project.js'
 import { loadSettings } from './load-config.js'
 import { readDisplayWish, type DisplayWish } from './open-desktop.js'
-import type { ParsedArgs } from './parse-args.js'
-import type { Io, Plugs } from './plugs.js'
+import { refuse, type ParsedArgs } from './parse-args.js'
+import type { Io, ModelNeeds, Plugs } from './plugs.js'
 import { readImages } from './read-images.js'
 import { offeredSecrets } from './read-secrets.js'
 import { readWorkspace } from './read-workspace.js'
 import { readRunFlags, type RunFlags } from './run-flags.js'
+
+type MakeModel = NonNullable<SessionPorts['makeModel']>
 
 export interface PreparedRun {
   readonly flags: RunFlags
@@ -30,6 +36,8 @@ export interface PreparedRun {
   readonly secrets: readonly SecretGrant[]
   readonly policy: SessionPolicy
   readonly model: Model
+  /** another one in mid-run */
+  readonly makeModel: MakeModel
   /** the model was made before them, so that its task can be checked first */
   connect(parts: { bridge: Bridge; log: SessionLog }): void
 }
@@ -40,15 +48,19 @@ export interface RunRequest {
   readonly task: string
   /** where no flag says otherwise: what the session had in its earlier life */
   readonly earlier: Layer
+  /** which model an earlier life of it ended with */
+  readonly before?: ModelUse | null
+  /** the folder it worked in in its earlier life, which a flag overrides */
+  readonly kept?: KeptWorkspace | null
 }
 
 export async function prepareRun(request: RunRequest, plugs: Plugs, io: Io): Promise<Outcome<PreparedRun, Problem>> {
   const flags = readRunFlags(request.args)
   if (!flags.ok) return flags
-  const workspace = readWorkspace(flags.value.workspace, io.cwd)
+  const workspace = readWorkspace(flags.value.workspace ?? request.kept?.path ?? null, io.cwd)
   if (!workspace.ok) return workspace
   // a project's own settings lie in the folder that is worked in
-  const loaded = await loadAnswered(request.earlier, flags.value, workspace.value, io)
+  const loaded = await loadAnswered(request, flags.value, workspace.value, io)
   if (!loaded.ok) return loaded
   const { settings, warnings, policy } = loaded.value
   const wish = readDisplayWish(settings.display)
@@ -65,17 +77,25 @@ export async function prepareRun(request: RunRequest, plugs: Plugs, io: Io): Pro
   })
   if (!choice.ok) return choice
 
-  const connected: { parts: { bridge: Bridge; log: SessionLog } | null } = { parts: null }
-  const model = await plugs.createModel(choice.value, {
+  const needs: ModelNeeds = {
     prices: settings.prices,
     loadFrame: (id) => connected.parts?.log.loadFrame(id) ?? Promise.resolve(noLogYet(id)),
     bridge: () => connected.parts?.bridge ?? null,
     log: () => connected.parts?.log ?? null,
-  })
+  }
+  const connected: { parts: { bridge: Bridge; log: SessionLog } | null } = { parts: null }
+  const model = await plugs.createModel(choice.value, needs)
   if (!model.ok) return model
+  const strange = whyNotFollowing(model.value, request.before ?? null)
+  if (strange !== null) return refuse('usage', strange)
   const understood = model.value.check(request.task)
   if (!understood.ok) return understood
   for (const variable of secrets.value.variables) io.hideFromPrograms(variable)
+  const input = { loaded: loaded.value, env: io.env, keychain: plugs.keychain, built: plugs.builtProviders }
+  const makeModel: MakeModel = async (wanted, now) => {
+    const chosen = await chooseSwitch(input, wanted, now)
+    return chosen.ok ? plugs.createModel(chosen.value, needs) : chosen
+  }
   const connect = (parts: { bridge: Bridge; log: SessionLog }) => {
     connected.parts = parts
   }
@@ -91,6 +111,7 @@ export async function prepareRun(request: RunRequest, plugs: Plugs, io: Io): Pro
       images: images.value,
       secrets: secrets.value.grants,
       model: model.value,
+      makeModel,
       connect,
     },
   }
@@ -100,18 +121,24 @@ type Loaded = LoadedSettings & { readonly policy: SessionPolicy }
 
 /** What the project wants is asked for first, and then all is read again. */
 async function loadAnswered(
-  earlier: Layer,
+  { earlier, kept }: RunRequest,
   flags: RunFlags,
   workspace: string | null,
   io: Io,
 ): Promise<Outcome<Loaded, Problem>> {
   const place = { env: io.env, cwd: workspace ?? io.cwd }
-  const loaded = await loadWithProfile(earlier, flags, place)
+  const load = async (): Promise<Outcome<Loaded, Problem>> => {
+    const loaded = await loadWithProfile(earlier, flags, place)
+    if (!loaded.ok || !kept) return loaded
+    const { settings } = loaded.value
+    return { ok: true, value: { ...loaded.value, settings: { ...settings, tools: tightened(settings.tools, kept) } } }
+  }
+  const loaded = await load()
   if (!loaded.ok) return loaded
   const { waiting, settings } = loaded.value
   const answered = await askForProject(workspace, { waiting, json: flags.json }, settings, io)
   if (!answered.ok) return answered
-  return answered.value ? loadWithProfile(earlier, flags, place) : loaded
+  return answered.value ? load() : loaded
 }
 
 /** A profile lies under the flags. What it allows ends with it; what the person has without it stays. */

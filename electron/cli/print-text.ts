@@ -1,6 +1,7 @@
 /** The trace a person reads: what is done, why, how it ended, what it cost. One or a few lines an event, no redrawing. */
 import { pauseAfter } from '../hotkeys/index.js'
 import type { SessionEvent, Usage } from '../protocol/event.js'
+import { useInWords } from '../protocol/model-use.js'
 import { yieldSchema, type YieldSettings } from '../protocol/settings.js'
 import { describeAction, wantsEffect } from '../replay/describe-action.js'
 import { visibleLine, visibleText } from '../replay/visible-text.js'
@@ -62,6 +63,11 @@ const LINES: { readonly [T in SessionEvent['type']]: (event: EventOf<T>, printer
     colours.dim(`Session ${session} · ${visibleLine(provider === model ? model : `${provider} ${model}`)}`),
   ],
   'session.resumed': ({ why }, { colours }) => [colours.dim(`Goes on: ${visibleLine(why)}`)],
+  'model.changed': (event, { colours }) => [
+    colours.hand(
+      `  –   From here on ${visibleLine(useInWords(event))} answers${event.conversation === 'kept' ? '' : '; it is told in words what was so far'}.`,
+    ),
+  ],
   'turn.started': quiet,
   frame: quiet,
   reasoning: ({ text }, { colours }) => [colours.dim(`      ${visibleLine(text, WHY_LENGTH)}`)],

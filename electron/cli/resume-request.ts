@@ -1,8 +1,10 @@
 /** `resume`: which session goes on, with what, and what of its earlier life still counts. */
 import type { Outcome } from '../../native-bridge/index.js'
 import type { SessionEvent } from '../protocol/event.js'
+import { lastModel, type ModelUse } from '../protocol/model-use.js'
 import type { Problem } from '../protocol/problem.js'
-import { settingsSchema } from '../protocol/settings.js'
+import { settingsSchema, type Settings } from '../protocol/settings.js'
+import { providerOfModel } from '../settings/choose-provider.js'
 import type { Layer } from '../settings/layers.js'
 import type { Places } from './load-config.js'
 import { refuse, type ParsedArgs } from './parse-args.js'
@@ -36,27 +38,50 @@ function startFrom(
   if (started.provider === 'recorded' || started.provider === 'person') {
     return refuse('usage', `The session ${id} has no model to go on with; \`deskhand replay ${id}\` does it again.`)
   }
-  const provider = args.flags.get('provider')?.[0]
-  if (provider !== undefined && provider !== started.provider) {
-    return refuse(
-      'not-built',
-      `Going on with another provider is not built yet; the session ${id} was begun with \`${started.provider}\`.`,
-    )
-  }
   const last = past.at(-1)
   if (addition === null && last?.type === 'session.finished' && last.status === 'done') {
     return refuse('usage', `The session ${id} is done; say what it shall also do: \`deskhand resume ${id} "now also …"\`.`)
   }
   const wanted = addition ?? started.task
+  const before = lastModel(past)
   return {
     ok: true,
-    value: { id, task: started.task, wanted, past, addition, stdinIsTaken: false, earlier: earlierSettings(started) },
+    value: {
+      id,
+      task: started.task,
+      wanted,
+      past,
+      addition,
+      stdinIsTaken: false,
+      earlier: earlierSettings(started, before, args),
+      before,
+    },
   }
 }
 
-/** Provider, model and display as they were. Limits, approvals and addresses are never taken from a log. */
-function earlierSettings(started: Extract<SessionEvent, { type: 'session.started' }>): Layer {
-  const shown = settingsSchema.shape.display.safeParse(started.settings['display'])
-  const display = shown.success ? shown.data : null
-  return { provider: started.provider, model: started.model, ...(display === null ? {} : { display }) }
+/** Model, effort and display as they were last. Limits, approvals and addresses are never taken from a log. */
+function earlierSettings(
+  started: Extract<SessionEvent, { type: 'session.started' }>,
+  before: ModelUse | null,
+  { flags }: ParsedArgs,
+): Layer {
+  const display = settingsSchema.shape.display.catch(null).parse(started.settings['display'])
+  const effort = settingsSchema.shape.effort.catch(null).parse(before?.effort)
+  return {
+    ...(before ? modelLayer(before, effort, flags.get('provider')?.[0], flags.get('model')?.[0]) : {}),
+    ...(display === null ? {} : { display }),
+  }
+}
+
+/** A provider that is named has models of its own, and the name of a model may be another provider's. */
+function modelLayer(
+  before: ModelUse,
+  effort: Settings['effort'],
+  provider: string | undefined,
+  model: string | undefined,
+): Layer {
+  const named = provider ?? providerOfModel(model ?? null) ?? before.provider
+  if (named !== before.provider) return { provider: named, model: null }
+  const isSame = model === undefined || model === before.model
+  return { provider: named, model: before.model, ...(isSame && effort !== null ? { effort } : {}) }
 }

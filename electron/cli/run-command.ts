@@ -13,6 +13,7 @@ import type { Io, Plugs } from './plugs.js'
 import { openSessionTools } from './open-session-tools.js'
 import { prepareRun, type PreparedRun } from './prepare-run.js'
 import { readEarlierLife } from './resume-request.js'
+import { openWorkspaceMemory, type KeptWorkspace } from '../settings/workspace-memory.js'
 import { expandTask } from '../templates/expand-task.js'
 import { readTemplates } from '../templates/read-templates.js'
 import { withoutSecrets, withoutValues } from './quiet-io.js'
@@ -65,10 +66,13 @@ export async function carryOut(
   io: Io,
 ): Promise<Outcome<number, Problem>> {
   if (!start.ok) return start
-  const prepared = await prepareRun({ args, task: start.value.wanted, earlier: start.value.earlier }, plugs, io)
-  if (!prepared.ok) return prepared
+  const { wanted, earlier, before = null } = start.value
   const places = openPlaces(io)
   if (!places.ok) return places
+  const kept = await earlierWorkspace(start.value, args, places.value)
+  if (!kept.ok) return kept
+  const prepared = await prepareRun({ args, task: wanted, earlier, before, kept: kept.value }, plugs, io)
+  if (!prepared.ok) return prepared
   const quiet = withoutSecrets(io, prepared.value.secrets)
   const interrupts = listenForInterrupts(quiet)
   try {
@@ -81,6 +85,16 @@ export async function carryOut(
   } finally {
     interrupts.close()
   }
+}
+
+/** Where a session that goes on worked, unless a flag says where it works now. */
+function earlierWorkspace(
+  { id }: Start,
+  { flags }: ParsedArgs,
+  { home }: Places,
+): Promise<Outcome<KeptWorkspace | null, Problem>> {
+  if (id === null || flags.has('workspace')) return Promise.resolve({ ok: true, value: null })
+  return openWorkspaceMemory(home).of(id)
 }
 
 async function onDesktop(

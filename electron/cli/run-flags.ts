@@ -57,19 +57,34 @@ const SETTING_FLAGS: Readonly<Record<string, { readonly setting: string; readonl
   'max-minutes': { setting: 'limits.minutes', read: amount(false) },
 }
 
-export function readRunFlags({ flags }: Pick<ParsedArgs, 'flags'>): Outcome<RunFlags, Problem> {
+function readLayer(flags: ParsedArgs['flags'], known: typeof SETTING_FLAGS): Outcome<Layer, Problem> {
   let layer: Layer = {}
-  for (const [name, { setting, read }] of Object.entries(SETTING_FLAGS)) {
+  for (const [name, { setting, read }] of Object.entries(known)) {
     const text = flags.get(name)?.[0]
     if (text === undefined) continue
     const value = read(text)
     if (!value.ok) return refuse('usage', `--${name} cannot be \`${text}\`: it ${value.problem}.`)
     layer = withValue(layer, setting, value.value)
   }
+  return { ok: true, value: layer }
+}
+
+const SWITCH_FLAGS: typeof SETTING_FLAGS = {
+  provider: { setting: 'provider', read: oneOf(providerSchema.options) },
+  model: { setting: 'model', read: anyText },
+  effort: { setting: 'effort', read: oneOf([...effortSchema.options, 'default']) },
+}
+
+/** The flags of `switch`: the fields of its command. */
+export const readSwitchFlags = ({ flags }: Pick<ParsedArgs, 'flags'>): Outcome<Layer, Problem> => readLayer(flags, SWITCH_FLAGS)
+
+export function readRunFlags({ flags }: Pick<ParsedArgs, 'flags'>): Outcome<RunFlags, Problem> {
+  const layer = readLayer(flags, SETTING_FLAGS)
+  if (!layer.ok) return layer
   return {
     ok: true,
     value: {
-      layer,
+      layer: layer.value,
       json: flags.has('json'),
       dryRun: flags.has('dry-run'),
       waitOnline: flags.has('wait-online'),

@@ -1,5 +1,6 @@
 /** A start of a session: what differs between `run` and `resume`. */
 import type { SessionEvent } from '../protocol/event.js'
+import type { ModelUse } from '../protocol/model-use.js'
 import type { Layer } from '../settings/layers.js'
 
 export interface Start {
@@ -16,4 +17,6 @@ export interface Start {
   readonly stdinIsTaken: boolean
   /** settings where no flag says otherwise: what the session had in its earlier life */
   readonly earlier: Layer
+  /** the model that its earlier life ended with */
+  readonly before?: ModelUse | null
 }

@@ -1,7 +1,8 @@
 /** In a terminal: a typed line steers, and what the session asks is answered here, as whole typed words. */
 import { createInterface } from 'node:readline'
-import type { Command } from '../protocol/command.js'
+import { commandSchema, type Command } from '../protocol/command.js'
 import type { SessionEvent } from '../protocol/event.js'
+import { effortSchema } from '../protocol/settings.js'
 import { closeInput, type Attached } from './stdin-commands.js'
 import type { Io } from './plugs.js'
 
@@ -52,10 +53,21 @@ const SLASH: Readonly<Record<string, Command>> = {
 export function readLine(line: string, asked: Asked | undefined): Reading {
   const control = SLASH[line]
   if (control) return { kind: 'command', command: control }
+  if (/^\/switch(\s|$)/.test(line)) return readSwitch(line.split(/\s+/).slice(1))
   if (!asked) return { kind: 'command', command: { type: 'steer', text: line, when: 'now' } }
   const value = readAnswer(line, asked)
   if (value === null) return { kind: 'say', sentence: howToAnswer(asked) }
   return { kind: 'command', command: { type: 'answer', id: asked.id, value } }
+}
+
+/** A word that is an effort is one; the other is the model. */
+function readSwitch(words: readonly string[]): Reading {
+  const isEffort = (word: string) => word === 'default' || effortSchema.safeParse(word).success
+  const effort = words.find(isEffort)
+  const [model, ...more] = words.filter((word) => word !== effort)
+  const command = commandSchema.safeParse({ type: 'switch', ...(model ? { model } : {}), ...(effort ? { effort } : {}) })
+  if (command.success && more.length === 0) return { kind: 'command', command: command.data }
+  return { kind: 'say', sentence: '      Type /switch MODEL, /switch EFFORT or /switch MODEL EFFORT.' }
 }
 
 /** Null when it is none of the words that are asked for: a slip of the hand must allow nothing. */

@@ -48,6 +48,7 @@ const EFFECTS: Readonly<Record<Command['type'], VisibleEffect | null>> = {
   pause: { shows: (event) => event.type === 'control' && event.state === 'paused', said: 'is paused' },
   takeOver: { shows: (event) => event.type === 'control' && event.state === 'paused', said: 'is yours' },
   continue: { shows: (event) => event.type === 'control' && event.state === 'running', said: 'goes on' },
+  switch: { shows: (event) => event.type === 'model.changed', said: 'has switched' },
   plan: { shows: (event) => event.type === 'plan' && event.by === 'person', said: 'has the new plan' },
   steer: { shows: (event) => event.type === 'steer' && event.state === 'pending', said: 'was told' },
 }

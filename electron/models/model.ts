@@ -100,10 +100,15 @@ export type LoadFrame = (id: string) => Promise<Outcome<{ readonly bytes: Uint8A
 export type ModelProgress =
   { readonly kind: 'reasoning'; readonly text: string } | { readonly kind: 'text'; readonly text: string }
 
+/** items: that model's items can be sent as they stand; summary: another wire format, it is told in words */
+export type Continuing = 'items' | 'summary'
+
 export interface Model {
   readonly provider: string
   readonly id: string
   readonly picture: PictureWish
+  /** How it goes on with a task where that model was. Left out: it cannot take over another model's task. */
+  continues?(from: { readonly provider: string; readonly model: string }): Continuing
   /**
    * Says before anything is done whether the task can be carried out at all (offline: the grammar). Problem kind
    * 'task-not-understood' or 'missing-key' ends `run` with exit 2. A follow-up or steer is checked the same way.

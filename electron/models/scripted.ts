@@ -88,6 +88,8 @@ export function createScriptedModel(options: ScriptedOptions): Model {
   return {
     provider: 'scripted',
     id: options.id ?? 'scripted',
+    // what it plays does not depend on what was before
+    continues: () => 'items',
     picture: pictureWish('patches-1.2', 'original'),
     check: () => ({ ok: true, value: undefined }),
     reach: () => Promise.resolve({ ok: true, value: { ms: 0 } }),

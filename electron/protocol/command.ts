@@ -1,6 +1,7 @@
 /** What can be said to a running session. The same objects come from stdin (one a line), windows, hotkeys and other processes. */
 import { z } from 'zod'
 import { planItemSchema } from './plan-item.js'
+import { effortSchema, providerSchema } from './settings.js'
 
 export const commandSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('steer'), text: z.string().trim().min(1), when: z.enum(['now', 'next-turn']).default('now') }),
@@ -17,6 +18,18 @@ export const commandSchema = z.discriminatedUnion('type', [
       .min(1)
       .max(100),
   }),
+  /** another model or effort from the next turn on; what is left out stays, but the model where the provider changes */
+  z
+    .object({
+      type: z.literal('switch'),
+      provider: providerSchema.optional(),
+      model: z.string().trim().min(1).max(200).optional(),
+      effort: z.union([effortSchema, z.literal('default')]).optional(),
+    })
+    .refine(
+      ({ provider, model, effort }) => provider !== undefined || model !== undefined || effort !== undefined,
+      'say which provider, model or effort',
+    ),
   z.object({ type: z.literal('answer'), id: z.string(), value: z.union([z.string(), z.boolean()]) }),
 ])
 export type Command = z.infer<typeof commandSchema>

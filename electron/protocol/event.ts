@@ -94,6 +94,18 @@ export const eventBodySchema = z.discriminatedUnion('type', [
     /** this life waits for the network instead of failing */
     waitOnline: z.literal(true).optional(),
   }),
+  /** another model answers, or the same with another effort, from this turn on */
+  z.object({
+    type: z.literal('model.changed'),
+    turn: z.number().int(),
+    provider: z.string(),
+    model: z.string(),
+    /** null: its default */
+    effort: z.string().nullable(),
+    by: controlBySchema,
+    /** kept: it is sent what was said so far as it stands; summary: another wire format, so it is told in words */
+    conversation: z.enum(['kept', 'summary']),
+  }),
   z.object({ type: z.literal('turn.started'), turn: z.number().int() }),
   z.object({
     type: z.literal('frame'),

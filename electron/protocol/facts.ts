@@ -11,4 +11,18 @@ export interface Facts {
   readonly told: readonly string[]
 }
 
+const section = (title: string, lines: readonly string[]): readonly string[] =>
+  lines.length === 0 ? [] : [`${title}\n${lines.map((line) => `- ${line}`).join('\n')}`]
+
+/** The facts in words, a paragraph each. */
+export const factsInWords = ({ said, plan, files, told }: Facts): readonly string[] => [
+  ...section('What the person said after it, oldest first, verbatim:', said),
+  ...section(
+    'The plan:',
+    plan.map(({ text, status }) => `${text} (${status})`),
+  ),
+  ...section('Files changed so far:', files),
+  ...told,
+]
+
 export const NO_FACTS: Facts = { said: [], plan: [], files: [], told: [] }

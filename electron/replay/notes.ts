@@ -1,5 +1,6 @@
 /** What happened between steps, in words: the answer to a question or the state of a message replaces its item's result. */
 import type { SessionEvent } from '../protocol/event.js'
+import { useInWords } from '../protocol/model-use.js'
 import { visibleLine } from './visible-text.js'
 import type { ItemKind, ItemTone } from '../protocol/replay.js'
 
@@ -26,6 +27,14 @@ const note = (kind: ItemKind, icon: string, tone: ItemTone, title: string, ...wo
 const NOTERS: Noters = {
   'session.started': ({ task }) => note('start', 'flag', 'plain', 'The task', task),
   'session.resumed': ({ why }) => note('start', 'flag', 'plain', 'It goes on', why),
+  'model.changed': ({ turn, conversation, ...use }) =>
+    note(
+      'control',
+      'hand',
+      'you',
+      `From step ${turn} on ${visibleLine(useInWords(use), TITLE)} answers`,
+      conversation === 'kept' ? 'It reads the conversation as it stands.' : 'It is told in words what was so far.',
+    ),
   message: ({ text, phase, verdict }) =>
     verdict
       ? note(

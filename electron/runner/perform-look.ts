@@ -69,10 +69,10 @@ async function newsOf(bench: Workbench, { picture }: Look, windows: readonly Sho
   return told === undefined ? {} : { told }
 }
 
-function frameOf({ ports, options }: Workbench, look: Look): FrameShown {
+function frameOf({ model, options }: Workbench, look: Look): FrameShown {
   const { picture, reason, settledMs, changed } = look
   const { id, width, height, bytes, mime } = picture
-  const wish = ports.model.picture
+  const wish = model.picture
   return {
     id,
     width,
@@ -88,8 +88,8 @@ function frameOf({ ports, options }: Workbench, look: Look): FrameShown {
   }
 }
 
-function requestOf({ ports, options, secrets }: Workbench, watched: Watched): LookRequest {
-  const { picture } = ports.model
+function requestOf({ model, options, secrets }: Workbench, watched: Watched): LookRequest {
+  const { picture } = model
   const { mime, quality } = picture
   const mask = secrets.mask.hook
   const { display } = options

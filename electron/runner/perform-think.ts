@@ -2,29 +2,33 @@
 import { isInPicture, toOsPoint, type PictureSpace } from '../../native-bridge/index.js'
 import { pointOf } from '../actions/plan-strokes.js'
 import type { Effect } from '../agent/effects.js'
+import { historyFor } from '../agent/transcript.js'
 import type { Answer, Landing } from '../agent/plan.js'
 import type { TurnAnswer } from '../models/model.js'
 import { proposedCallSchema, type ProposedCall } from '../protocol/call.js'
 import type { Facts } from '../protocol/facts.js'
 import type { Problem } from '../protocol/problem.js'
+import { handOverNote } from './hand-over.js'
 import { spaceOf, type Perform, type Workbench } from './workbench.js'
 
 type ThinkEffect = Extract<Effect, { kind: 'think' }>
 
 export const performThink: Perform<ThinkEffect> = async (bench, effect, signal, state) => {
-  const { model, log } = bench.ports
-  const { look } = bench
+  const { log } = bench.ports
+  const { look, model } = bench
   if (!look) throw new Error('asked to think before anything was seen')
-  const { ticket, turn, results, steers, notes } = effect
+  const { ticket, turn, results, handOver, steers, notes } = effect
+  const facts = factsOf(bench, state.facts)
+  const taken = handOver === null ? [] : [handOverNote(handOver, state.facts)]
   const request = {
     turn,
     session: log.session,
     task: bench.redact(state.task),
-    history: state.history,
+    history: historyFor(state),
     results: bench.redact(results),
     steers,
-    notes: bench.redact([...offer(bench), ...notes]),
-    facts: bench.redact(factsOf(bench, state.facts)),
+    notes: bench.redact([...taken, ...offer(bench), ...notes]),
+    facts: bench.redact(facts),
     look,
     pictureDetail: model.picture.detail,
     tools: bench.options.tools?.tools ?? [],
@@ -82,7 +86,7 @@ function readAnswer(bench: Workbench, from: TurnAnswer): Answer | Problem {
 function noPrice(bench: Workbench, { usage }: TurnAnswer): readonly Problem[] {
   if (bench.saidNoPrice || !usage || usage.usd !== null || bench.options.limits.costUsd === 0) return []
   bench.saidNoPrice = true
-  const message = `The price of ${bench.ports.model.id} is not known: its cost is not counted and the money limit does not hold.`
+  const message = `The price of ${bench.model.id} is not known: its cost is not counted and the money limit does not hold.`
   return [{ kind: 'configuration', message, retryable: false }]
 }
 

@@ -68,8 +68,8 @@ function filled(bench: Workbench, input: unknown): unknown {
   return fill(input)
 }
 
-function frameOf({ ports, options }: Workbench, { id, width, height, bytes, mime }: Picture): FrameShown {
-  const wish = ports.model.picture
+function frameOf({ model, options }: Workbench, { id, width, height, bytes, mime }: Picture): FrameShown {
+  const wish = model.picture
   return {
     id,
     width,

@@ -63,8 +63,8 @@ function newestLook(bench: Workbench, { call, step }: ActionItem, signal: AbortS
   return bench.look && isFirst ? Promise.resolve({ ok: true, value: bench.look }) : lookNow(bench, 'short', signal)
 }
 
-function closer({ ports }: Workbench, { raw, space }: Look, region: Rect, signal: AbortSignal): Promise<Got<Picture>> {
-  const { picture } = ports.model
+function closer({ ports, model }: Workbench, { raw, space }: Look, region: Rect, signal: AbortSignal): Promise<Got<Picture>> {
+  const { picture } = model
   const part = cropImage(raw, pictureRectToDisplay(space, region))
   const size = picture.size(enlarged(part, space.picture))
   return ports.bridge.codec.encode(part, { size, mime: picture.mime, quality: picture.quality }, signal)
@@ -76,8 +76,8 @@ function enlarged({ width, height }: Size, most: Size): Size {
   return { width: Math.max(1, Math.floor(width * scale)), height: Math.max(1, Math.floor(height * scale)) }
 }
 
-function frameOf({ ports, options }: Workbench, { id, width, height, bytes, mime }: Picture, region: Rect): FrameShown {
-  const wish = ports.model.picture
+function frameOf({ model, options }: Workbench, { id, width, height, bytes, mime }: Picture, region: Rect): FrameShown {
+  const wish = model.picture
   return {
     id,
     width,

@@ -12,6 +12,7 @@ import { PersonWatch } from './person-watch.js'
 import type { PersonRules, RunningSession, SessionEnd, SessionOptions, SessionPorts, StartSession } from './running-session.js'
 import { openSecrets } from './session-secrets.js'
 import { SessionLoop } from './session-loop.js'
+import { newModelOf, openSwitching, useOf } from './switch-model.js'
 import { NO_LINE } from './typed-line.js'
 import type { Workbench } from './workbench.js'
 
@@ -48,6 +49,8 @@ function openWorkbench(ports: SessionPorts, options: SessionOptions): Workbench 
     redact: secrets.redact,
     secrets,
     grants: options.grants ?? memoryGrants(),
+    model: ports.model,
+    models: [{ use: useOf(ports.model, options), model: ports.model }],
     now: () => Math.round(epochMs + ports.clock.now()),
     look: null,
     settledMs: 0,
@@ -59,10 +62,12 @@ function openWorkbench(ports: SessionPorts, options: SessionOptions): Workbench 
   }
 }
 
-function firstEvent({ ports, options, redact }: Workbench, state: AgentState): AgentEventBody {
+function firstEvent(bench: Workbench, state: AgentState): AgentEventBody {
+  const { ports, options, redact } = bench
   if (state.phase.kind !== 'idle') {
     const why = state.phase.kind === 'finished' ? 'follow-up' : 'resume'
-    return { kind: 'resumed', why, ...(options.waitOnline ? { waitOnline: true } : {}) }
+    const model = newModelOf(bench, state)
+    return { kind: 'resumed', why, ...(options.waitOnline ? { waitOnline: true } : {}), ...(model ? { model } : {}) }
   }
   const session: Started = redact({
     task: options.task,
@@ -90,8 +95,10 @@ function handleOf(bench: Workbench, loop: SessionLoop, ended: Promise<SessionEnd
     dispatch: (event) => loop.dispatch(bench.redact(event)),
   })
   void ended.then(() => person.close())
+  const switchTo = openSwitching(bench, loop)
   const command = (given: Command, by: ControlBy): void => {
     bench.secrets.learn(given)
+    if (given.type === 'switch' && bench.ports.makeModel) return switchTo(given, by)
     const wrong = given.type === 'steer' ? whyNotUnderstood(bench, given.text) : null
     if (wrong) return loop.dispatch({ kind: 'refused', problem: wrong })
     person.command(given.type, () => loop.dispatch({ kind: 'command', command: bench.redact(given), by }))
@@ -112,8 +119,8 @@ function handleOf(bench: Workbench, loop: SessionLoop, ended: Promise<SessionEnd
 }
 
 /** What is said is checked as the task was: the offline model says at once what it cannot do. */
-function whyNotUnderstood({ ports, redact }: Workbench, text: string): Problem | null {
-  const checked = ports.model.check(redact(text))
+function whyNotUnderstood({ model, redact }: Workbench, text: string): Problem | null {
+  const checked = model.check(redact(text))
   return checked.ok ? null : checked.problem
 }
 

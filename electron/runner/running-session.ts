@@ -3,15 +3,27 @@ import type { Bridge, Display, HumanEvent, Outcome, RawImage } from '../../nativ
 import type { LoadFrame, Model } from '../models/model.js'
 import type { Command, ControlBy } from '../protocol/command.js'
 import type { FinishStatus, SessionEvent, Totals } from '../protocol/event.js'
+import type { ModelUse } from '../protocol/model-use.js'
 import type { GrantScope, PolicyRule } from '../protocol/policy.js'
 import type { Problem } from '../protocol/problem.js'
-import type { ApprovalMode, Limits, Settings, StopCorner, YieldSettings } from '../protocol/settings.js'
+import type { ApprovalMode, Limits, Provider, Settings, StopCorner, YieldSettings } from '../protocol/settings.js'
 import type { SessionLog } from '../sessions/session-log.js'
 import type { ToolBox } from '../tools/tool.js'
 
+/** What a person wants of a model: null where it is left to what the rest implies. */
+export interface ModelWish {
+  readonly provider: Provider | null
+  readonly model: string | null
+  /** null: the model's default */
+  readonly effort: string | null
+}
+
 export interface SessionPorts {
   readonly bridge: Bridge
+  /** the one that answers first */
   readonly model: Model
+  /** makes another one in mid-run; without it the model stays */
+  readonly makeModel?: (wish: ModelWish, now: ModelUse) => Promise<Outcome<Model, Problem>>
   readonly log: SessionLog
   readonly clock: Clock
   /** pixels of a kept picture, null when it is none; without it a model is not told where the screen changed while it was away */

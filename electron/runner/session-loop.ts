@@ -15,6 +15,7 @@ import { performJudge } from './perform-judge.js'
 import { performLook } from './perform-look.js'
 import { performThink } from './perform-think.js'
 import { performTool } from './perform-tool.js'
+import { takeModelOf } from './switch-model.js'
 import type { Perform, Tell, Workbench } from './workbench.js'
 
 type Performed = Exclude<Effect, { kind: 'record' | 'cancel-and-release' | 'grant' }>
@@ -87,6 +88,7 @@ export class SessionLoop {
     const before = this.current
     const next = step(before, { ...event, atMs: this.bench.now(), ranMs })
     this.current = next.state
+    if (before.model !== next.state.model) takeModelOf(this.bench, next.state)
     if (before.phase.kind === 'asking' && next.state.phase !== before.phase) this.underWay?.controller.abort()
     for (const effect of next.effects) this.perform(effect)
     if (this.current.phase.kind === 'finished') this.end()

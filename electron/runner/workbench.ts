@@ -2,6 +2,8 @@
 import type { Look, PictureSpace } from '../../native-bridge/index.js'
 import type { AgentEventBody } from '../agent/events.js'
 import type { AgentState } from '../agent/state.js'
+import type { Model } from '../models/model.js'
+import type { ModelUse } from '../protocol/model-use.js'
 import type { Redact } from '../safety/redact.js'
 import type { Grants, SessionOptions, SessionPorts } from './running-session.js'
 import type { SessionSecrets } from './session-secrets.js'
@@ -13,6 +15,9 @@ export interface Workbench {
   readonly redact: Redact
   readonly secrets: SessionSecrets
   readonly grants: Grants
+  /** the one that answers; others that it was or will be, with the use they were made for */
+  model: Model
+  readonly models: { readonly use: ModelUse; readonly model: Model }[]
   /** epoch ms by the session's own clock */
   now(): number
   /** the newest picture, set by perform-look */

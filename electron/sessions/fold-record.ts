@@ -1,5 +1,6 @@
 /** Folds a session's events into its line in a list. */
 import { isScreen, type SessionEvent, type Totals } from '../protocol/event.js'
+import { lastModel } from '../protocol/model-use.js'
 import type { SessionRecord } from '../protocol/session-record.js'
 import type { ReadSession } from './read-session.js'
 
@@ -12,7 +13,8 @@ export interface OnDisk {
 
 export function foldRecord(session: Pick<ReadSession, 'id' | 'events' | 'problems'>, { isLive, bytes }: OnDisk): SessionRecord {
   const { events } = session
-  const { task, provider, model, forkedFrom } = events.find((event) => event.type === 'session.started') ?? NOT_STARTED
+  const { task, forkedFrom } = events.find((event) => event.type === 'session.started') ?? NOT_STARTED
+  const { provider, model } = lastModel(events) ?? NOBODY
   const { status, text, totals } = lastEnd(events) ?? { status: 'broken-off' as const, text: '', totals: countTotals(events) }
   return {
     id: session.id,
@@ -30,7 +32,8 @@ export function foldRecord(session: Pick<ReadSession, 'id' | 'events' | 'problem
   }
 }
 
-const NOT_STARTED = { task: '', provider: '', model: '', forkedFrom: undefined }
+const NOT_STARTED = { task: '', forkedFrom: undefined }
+const NOBODY = { provider: '', model: '' }
 
 /** The end of its newest life: a session that was resumed and has not ended again has none. */
 function lastEnd(events: readonly SessionEvent[]) {

@@ -3,6 +3,7 @@ import { readdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Outcome } from '../../native-bridge/types.js'
 import type { SessionEvent } from '../protocol/event.js'
+import { lastModel } from '../protocol/model-use.js'
 import type { Problem } from '../protocol/problem.js'
 import { ROWS_AT_ONCE, type ReplayAbout, type ReplayDetail, type ReplayFound, type ReplayRow } from '../protocol/replay.js'
 import type { OutputPrice } from '../replay/costs.js'
@@ -13,6 +14,7 @@ import { detailOf, rowOf } from '../replay/rows.js'
 import { foldRecord } from './fold-record.js'
 import { sessionBytes } from './folder-size.js'
 import { LogFollower } from './follow-log.js'
+import type { ReadSession } from './read-session.js'
 
 export interface ReplayReaderOptions {
   /** sessions/<id> */
@@ -22,6 +24,8 @@ export interface ReplayReaderOptions {
   /** USD per 1M output tokens */
   readonly outputPrice: (model: string) => OutputPrice
 }
+
+export type WatchedSession = Pick<ReadSession, 'id' | 'folder' | 'events' | 'isNewer'>
 
 export class ReplayReader {
   private readonly fold = new ReplayFold()
@@ -60,6 +64,12 @@ export class ReplayReader {
     return { ok: true, value: from }
   }
 
+  /** What was read, without the model's own items: to do it again, or to go on with it. */
+  session(): WatchedSession {
+    const { id, folder } = this.options
+    return { id, folder, events: this.events, isNewer: this.log.isNewer }
+  }
+
   about(): ReplayAbout {
     const isLive = this.options.isLive()
     const torn = !isLive && this.log.tornBytes > 0 ? ['The last line is torn (the program was ended while writing it).'] : []
@@ -82,7 +92,7 @@ export class ReplayReader {
     if (!item) return null
     const isLast = index === this.fold.items.length - 1
     const events = isLast ? [...item.events, ...this.fold.left()] : item.events
-    const outputPrice = this.options.outputPrice(this.model)
+    const outputPrice = this.options.outputPrice(this.modelAt(item.events[0]?.seq ?? 0))
     return detailOf(item, { outputPrice, frame: (id) => this.fold.frame(id), events })
   }
 
@@ -108,8 +118,9 @@ export class ReplayReader {
     return this.fold.allFrames
   }
 
-  private get model(): string {
-    return this.events.find((event) => event.type === 'session.started')?.model ?? ''
+  /** who answered when that line was written */
+  private modelAt(seq: number): string {
+    return lastModel(this.events.filter((event) => event.seq <= seq))?.model ?? ''
   }
 
   private async missingFrames(): Promise<readonly string[]> {

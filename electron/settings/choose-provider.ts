@@ -103,7 +103,8 @@ async function findFirstKey(input: ChooseProviderInput): Promise<{ provider: Pro
   return null
 }
 
-function providerOfModel(model: string | null): Provider | null {
+/** The provider that a model's name implies; null: it says nothing. */
+export function providerOfModel(model: string | null): Provider | null {
   if (model === null) return null
   const own = providerSchema.safeParse(model)
   if (own.success && SERVERS[own.data] === undefined) return own.data

@@ -1,5 +1,6 @@
 /** What a window shows of one session: a PURE fold of its events. Unknown events change nothing, as CONTRACT 3 asks of readers. */
 import { isScreen, type EventType, type SessionEvent } from '../../electron/protocol/event.js'
+import { effortIn } from '../../electron/protocol/model-use.js'
 import { describeAction, markOf } from './describe-action.js'
 import { plainWords, readGoesOn, readLimits } from './event-words.js'
 import { afterAnswer, finishRow, leftOpen, patchRow } from './trace-rows.js'
@@ -14,6 +15,7 @@ export function emptyView(session = ''): SessionView {
     task: '',
     model: '',
     provider: '',
+    effort: null,
     limits: { steps: 0, costUsd: 0, minutes: 0 },
     turn: 0,
     rows: [],
@@ -122,11 +124,14 @@ const FOLDS: { [K in EventType]: Fold<K> } = {
     task: event.task,
     model: event.model,
     provider: event.provider,
+    effort: effortIn(event.settings),
     limits: readLimits(event.settings),
     goesOn: readGoesOn(event.settings),
     stretchFromMs: atMs(event),
   }),
   'session.resumed': resumed,
+  // what went wrong was the other model's
+  'model.changed': (_view, { model, provider, effort }) => ({ model, provider, effort, problem: null }),
   'turn.started': (_view, event) => ({ turn: event.turn, why: '', said: '', problem: null }),
   frame: (_view, event) => (!isScreen(event) ? {} : { picture: { frame: event.id, width: event.width, height: event.height } }),
   reasoning: (view, event) => ({ why: plainWords(event.text) || view.why, said: event.text }),

@@ -68,6 +68,8 @@ export interface SessionView {
   readonly task: string
   readonly model: string
   readonly provider: string
+  /** null: the model's default */
+  readonly effort: string | null
   readonly limits: KnownLimits
   readonly turn: number
   readonly rows: readonly TraceRow[]

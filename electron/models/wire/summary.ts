@@ -2,7 +2,7 @@
  * A conversation made shorter by ourselves: what was so far becomes one text, the model's own words with the facts that must
  * not be lost, and the conversation goes on from there. The text is made once and logged, so that it stays the same to the byte.
  */
-import { NO_FACTS, type Facts } from '../../protocol/facts.js'
+import { factsInWords, NO_FACTS, type Facts } from '../../protocol/facts.js'
 import type { TurnRequest } from '../model.js'
 import { NOTE_HEAD } from './instructions.js'
 import { isItem, listOf, textOf, type Item } from './json.js'
@@ -41,23 +41,9 @@ export const ASK_FOR_SUMMARY = `${NOTE_HEAD} The conversation is about to be sho
 /** How the facts begin, by which they are known again. */
 export const FACTS_HEAD = `${NOTE_HEAD} The conversation was shortened. What must not be lost:`
 
-const section = (title: string, lines: readonly string[]): readonly string[] =>
-  lines.length === 0 ? [] : [`${title}\n${lines.map((line) => `- ${line}`).join('\n')}`]
-
 /** The facts alone: for a server that shortens by itself. */
-export function factsText({ said, plan, files, told }: Facts, task: string): string {
-  return [
-    FACTS_HEAD,
-    `The task, as the person gave it:\n${task}`,
-    ...section('What the person said after it, oldest first, verbatim:', said),
-    ...section(
-      'The plan:',
-      plan.map(({ text, status }) => `${text} (${status})`),
-    ),
-    ...section('Files changed so far:', files),
-    ...told,
-  ].join('\n\n')
-}
+export const factsText = (facts: Facts, task: string): string =>
+  [FACTS_HEAD, `The task, as the person gave it:\n${task}`, ...factsInWords(facts)].join('\n\n')
 
 /** `words`: what the model wrote down. */
 export function summaryOf({ task, facts = NO_FACTS }: TurnRequest, words: string, images: readonly Item[]): Summary {

@@ -1,5 +1,5 @@
 /** One random event for a state: most often an answer to what is under way, else anything that can happen at any time. */
-import type { AgentEventBody, Verdict } from '../../../electron/agent/events.js'
+import type { AgentEventBody, Switch, Verdict } from '../../../electron/agent/events.js'
 import type { Answer, Outcome } from '../../../electron/agent/plan.js'
 import { awaitedTicket, type AgentState } from '../../../electron/agent/state.js'
 import type { Action } from '../../../electron/protocol/action.js'
@@ -31,11 +31,18 @@ const started: AgentEventBody = {
 }
 
 function afterTheEnd(draw: Draw, stale: readonly number[]): RandomEvent {
-  if (draw(3) > 0) return { body: { kind: 'resumed', why: 'follow-up' }, isLate: false }
+  if (draw(3) > 0) return { body: { kind: 'resumed', why: 'follow-up', ...newModel(draw) }, isLate: false }
   return {
     body: draw(2) === 0 ? lateAnswer(draw, stale) : { kind: 'command', command: command(draw, ''), by: 'person' },
     isLate: true,
   }
+}
+
+const newModel = (draw: Draw) => (draw(3) === 0 ? { model: { ...change(draw), by: 'person' as const } } : {})
+
+function change(draw: Draw): Switch {
+  const to = { provider: oneOf(draw, ['random', 'other']), model: 'walk', effort: oneOf(draw, [null, 'low', 'high']) }
+  return { to, by: oneOf(draw, ['person', 'hotkey']), conversation: oneOf(draw, ['kept', 'summary']) }
 }
 
 function lateAnswer(draw: Draw, stale: readonly number[]): AgentEventBody {
@@ -57,7 +64,8 @@ function anytime(draw: Draw, state: AgentState): AgentEventBody {
   const by = oneOf(draw, ['person', 'human-input', 'hotkey'])
   const dice = draw(40)
   if (dice === 0) return { kind: 'broke', problem: { kind: 'disk', message: 'The disk is full.', retryable: false } }
-  if (dice === 1) return { kind: 'resumed', why: 'resume', ...(draw(2) === 0 ? { waitOnline: true } : {}) }
+  if (dice === 1) return { kind: 'resumed', why: 'resume', ...(draw(2) === 0 ? { waitOnline: true } : {}), ...newModel(draw) }
+  if (dice === 2 || dice === 3) return { kind: 'switched', ...change(draw) }
   if (dice < 8) return { kind: 'held', isHeld: draw(2) === 0 }
   if (dice < 20 && state.phase.kind === 'paused') return { kind: 'human', did: [`clicked ${draw(3)}`] }
   if (dice < 10) return { kind: 'refused', problem: { kind: 'task-not-understood', message: 'What?', retryable: false } }
@@ -71,6 +79,7 @@ function command(draw: Draw, asked: string): Command {
   if (dice < 11) return { type: 'takeOver' }
   if (dice < 15) return { type: 'continue' }
   if (dice < 16) return { type: 'stop' }
+  if (dice < 17 && draw(4) === 0) return { type: 'switch', effort: 'low' }
   if (dice < 17) return { type: 'plan', items: [{ text: `step ${draw(9)}`, status: oneOf(draw, ['pending', 'done']) }] }
   return { type: 'answer', id: draw(2) === 0 ? asked : 'nobody', value: value(draw) }
 }

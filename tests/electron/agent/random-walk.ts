@@ -9,6 +9,7 @@ import type { AgentEvent, AgentEventBody } from '../../../electron/agent/events.
 import { initialState, step } from '../../../electron/agent/step.js'
 import { queueOf, type AgentState, type PhaseKind } from '../../../electron/agent/state.js'
 import type { EventBody, SessionEvent } from '../../../electron/protocol/event.js'
+import { lastModel, type ModelUse } from '../../../electron/protocol/model-use.js'
 import { randomEvent, type Draw } from './random-event.js'
 
 type Performed = Exclude<Effect, { kind: 'record' } | { kind: 'cancel-and-release' }>
@@ -40,6 +41,8 @@ class Walker {
   private readonly proposed = new Set<string>()
   /** results the model must hear with its next answer */
   private owed: readonly string[] = []
+  /** the model that answers from here on, as the log says */
+  private model: ModelUse | null = null
   private readonly steers = new Map<string, { text: string; state: string }>()
 
   constructor(private readonly draw: Draw) {}
@@ -75,6 +78,7 @@ class Walker {
     this.checkRelease(event, before, next.effects)
     this.checkOneAtATime()
     this.checkPlan(event, before)
+    this.checkSwitch(event, before)
   }
 
   /** Invariant 2. */
@@ -114,6 +118,7 @@ class Walker {
       must(!this.ends.has(line.id), `${line.id} ends once`)
       this.ends.set(line.id, line.result)
     }
+    this.model = lastModel(this.log.slice(-1)) ?? this.model
     if (line.type === 'steer') this.checkSteer(line.id, line.text, line.state)
   }
 
@@ -126,8 +131,10 @@ class Walker {
   }
 
   /** Invariant 1: every call of the last answer is told, in order, each step with its end. Invariant 3: no steer is lost. */
-  private checkRequest({ results, steers }: Extract<Effect, { kind: 'think' }>): void {
-    const told = results.map((result: CallResult) => result.callId)
+  private checkRequest({ results, handOver, steers }: Extract<Effect, { kind: 'think' }>): void {
+    const told = (handOver?.results ?? results).map((result: CallResult) => result.callId)
+    must(handOver === null || results.length === 0, 'who cannot read the calls is not told by their ids')
+    must(isSame(this.state.model, this.model), 'who is asked is who the log names')
     must(isSame(told, this.owed), `told of ${told.join()}, owed ${this.owed.join()}`)
     for (const call of this.state.calls) must(!call.steps.includes(null), 'every step has its end')
     const open = [...this.steers].filter(([, steer]) => steer.state !== 'applied')
@@ -164,6 +171,17 @@ class Walker {
     must(phase.kind !== 'thinking', 'a plan under way is not waited for')
   }
 
+  /** Nobody waits for the answer of a model that was put away, and its conversation goes to no stranger. */
+  private checkSwitch(event: AgentEvent, before: AgentState): void {
+    if (event.kind === 'thought' && this.state !== before) {
+      const kept = before.handOver === null ? before.history : []
+      must(isSame(this.state.history, [...kept, ...event.answer.items]), 'the history is of one conversation')
+      must(this.state.handOver === null, 'a conversation is handed over once')
+    }
+    if (event.kind === 'switched' && !isSame(before.model, this.state.model))
+      must(this.state.phase.kind !== 'thinking', 'an answer under way is not waited for')
+  }
+
   /** Invariant 6. */
   private checkFold(): void {
     const folded = foldLog(this.log)
@@ -193,8 +211,10 @@ function must(claim: boolean, otherwise: string): void {
   if (!claim) throw new Error(otherwise)
 }
 
-const summaryOf = ({ phase, turn, steers, history, usage, end, actions, calls }: AgentState) => ({
+const summaryOf = ({ phase, turn, steers, history, usage, end, actions, calls, ...rest }: AgentState) => ({
   phase: phase.kind,
+  model: [rest.model, rest.author, rest.handOver],
+  story: rest.story,
   turn,
   steers,
   history,

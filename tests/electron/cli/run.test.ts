@@ -210,12 +210,15 @@ test('a finished session goes on with what is added: same log, same provider, nu
   expect(again.desktop.clicksOn('save')).toBe(1)
 })
 
-test('a done session without anything to add, another provider and a stranger’s words are refused', async () => {
+test('a done session without anything to add, a model that cannot take over and a stranger’s words are refused', async () => {
   const home = temporaryHome()
   await call(['run', 'Save', ...scripted(home, [{ text: 'Saved.' }])], { home }).ended
   for (const [words, sentence] of [
     [['--last'], /is done; say what it shall also do/],
-    [['--last', 'more', '--provider', 'offline'], /another provider is not built yet/],
+    [
+      ['--last', 'more', '--provider', 'offline'],
+      /offline cannot go on with what .*script\.json began; start a new task with it/,
+    ],
     [['--last', 'a', 'b'], /must be one argument/],
   ] as const) {
     const done = call(['resume', ...words], { home })

@@ -1,3 +1,5 @@
+import { writeFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { PassThrough } from 'node:stream'
 import { expect, onTestFinished, test } from 'vitest'
 import type { SessionEvent } from '../../../electron/protocol/event.js'
@@ -249,6 +251,38 @@ test('another process stops, pauses, continues and steers the one that runs, and
   expect(await running.ended).toBe(3)
   expect(await other('stop')).toBe('No session is running.\n')
   expect(await other('continue')).toBe('No session is running.\n')
+})
+
+test('another process switches the model, which the resumed session goes on with', async () => {
+  const running = start(['--json'], [LONG])
+  await running.until(is('turn.started'))
+  const file = join(running.home, 'other.json')
+  writeFileSync(file, JSON.stringify({ turns: [{ ...LONG }, { text: 'The other one.' }] }))
+  const other = call(['switch', '--model', file, '--effort', 'high'], { home: running.home })
+  expect(await other.ended).toBe(0)
+  expect(other.out()).toMatch(/^The session \w+ has switched\.\n$/)
+  expect(running.events().find(is('model.changed'))).toMatchObject({ turn: 1, provider: 'scripted', model: file, effort: 'high' })
+  const strange = call(['switch', '--model', 'gpt-6.2-sol'], { home: running.home })
+  expect(await strange.ended).toBe(1)
+  expect(strange.err()).toMatch(/needs a key: set OPENAI_API_KEY/)
+  expect(await call(['stop'], { home: running.home }).ended).toBe(0)
+  expect(await running.ended).toBe(3)
+  writeFileSync(file, JSON.stringify({ turns: [{ text: 'The other one.' }] }))
+  const again = call(['resume', '--last', '--json'], { home: running.home })
+  expect(await again.ended).toBe(0)
+  expect(again.events().at(-1)).toMatchObject({ type: 'session.finished', text: 'The other one.' })
+  expect(again.events().filter(is('model.changed'))).toEqual([])
+})
+
+test('in a terminal a line switches the effort, and one that says nothing is explained', async () => {
+  const running = start([], [LONG], { isTerminal: true })
+  await until(() => running.out().includes('Session'))
+  say(running, '/switch')
+  await until(() => running.err().includes('Type /switch MODEL'))
+  say(running, '/switch high')
+  await until(() => /From here on .*script\.json, effort high answers\./.test(running.out()))
+  say(running, '/stop')
+  expect(await running.ended).toBe(3)
 })
 
 test('a second session on the same desktop is refused with exit 6; on another one it runs', async () => {
