@@ -7,7 +7,7 @@ import type { Usage } from '../protocol/event.js'
 import type { Problem } from '../protocol/problem.js'
 import type { Settings } from '../protocol/settings.js'
 import { connect, type Connection } from './anthropic/connection.js'
-import { callIds, liveMessages, messagesOf, saidIn, withQuestion } from './anthropic/conversation.js'
+import { callIds, liveMessages, messagesOf, openCalls, saidIn, withQuestion } from './anthropic/conversation.js'
 import { ANTHROPIC_MODELS, betaOf, DEFAULT_ANTHROPIC_MODEL, familyOf, type ModelFamily } from './anthropic/families.js'
 import { newMessage, taskPictures } from './anthropic/new-items.js'
 import { parseAnswer } from './anthropic/parse-answer.js'
@@ -17,15 +17,17 @@ import { requestBody, sentMessages, type RequestParts } from './anthropic/reques
 import { TYPED } from './anthropic/tools.js'
 import { readUsage } from './anthropic/usage.js'
 import { pictureWish } from './image-rules.js'
-import type { LoadFrame, Model, ModelProgress, TurnAnswer, TurnRequest } from './model.js'
+import type { Continuing, LoadFrame, Model, ModelProgress, TurnAnswer, TurnRequest } from './model.js'
 import { priceOf } from './prices.js'
 import { ask } from './wire/ask.js'
 import { checkSettings, shownUrl } from './wire/check-settings.js'
+import { closerPlace } from './wire/closer-look.js'
 import { idleMsFor, type Effort } from './wire/effort.js'
 import { estimateTokens, estimateUsage, FIXED_TOKENS } from './wire/estimate.js'
+import { inPixels, type Place } from './wire/extra-tools.js'
 import { aborted, type FailureContext } from './wire/failures.js'
 import { environmentHere, type Environment } from './wire/instructions.js'
-import type { Item } from './wire/json.js'
+import { textOf, type Item } from './wire/json.js'
 import { offersOf } from './wire/offers.js'
 import { bothUsages, shorten, SHORTEN_ABOVE, type Shortened, type Written } from './wire/shorten.js'
 import { newPictures, PictureStore, type WithPictures } from './wire/pictures.js'
@@ -70,6 +72,12 @@ class AnthropicModel implements Model {
     this.baseUrl = options.baseUrl?.trim() || process.env['ANTHROPIC_BASE_URL']?.trim() || VENDOR_URL
   }
 
+  /** Pictures that were made for larger eyes would be refused. */
+  continues({ provider, model }: { readonly provider: string; readonly model: string }): Continuing {
+    const { tool, images } = familyOf(model)
+    return provider === this.provider && tool === this.family.tool && images === this.family.images ? 'items' : 'summary'
+  }
+
   check(): Outcome<void, Problem> {
     const { apiKey, baseUrl, id: model, family } = this
     const { effort } = this.options
@@ -98,7 +106,7 @@ class AnthropicModel implements Model {
     const answer = await this.ask(parts, request, resolved.value, signal, onProgress)
     if (!answer.ok) return answer
     const turn = this.answered(
-      parts,
+      { ...parts, closer: this.closer(request, history) },
       messagesOf(request.history),
       added,
       this.usageOf(answer.value, resolved.value, sent),
@@ -106,6 +114,16 @@ class AnthropicModel implements Model {
     )
     const usage = bothUsages(cut.value?.usage ?? null, turn.usage)
     return { ok: true, value: { ...turn, items: [...begun, ...turn.items], usage } }
+  }
+
+  private closer({ results, look }: TurnRequest, history: readonly Item[]): Place | null {
+    const calls = openCalls(history).map((call) => ({
+      callId: textOf(call, 'id'),
+      name: textOf(call, 'name'),
+      input: call['input'],
+    }))
+    const sizeOf = (id: string) => this.pictures.sizeOf(id)
+    return closerPlace({ calls, results, sizeOf, placeIn: () => inPixels, picture: look.picture, extras: this.family.extras })
   }
 
   /** Long conversations are cut, in the model's own words. */
@@ -191,7 +209,7 @@ class AnthropicModel implements Model {
     }
   }
 
-  private ask(
+  private async ask(
     parts: RequestParts,
     request: TurnRequest,
     messages: WithPictures,
@@ -199,13 +217,13 @@ class AnthropicModel implements Model {
     onProgress: ((progress: ModelProgress) => void) | undefined,
   ): Promise<Outcome<FinishedAnswer, Problem>> {
     const beta = betaOf(this.family.tool)
+    const { listening } = await this.connect()
     return ask({
       idleMs: this.options.idleMs ?? idleMsFor(this.options.effort),
       signal,
       send: async (asking) => {
         const body = requestBody(parts, request, messages.value as readonly Item[])
         // the SDK keeps pings to itself
-        const { listening } = await this.connect()
         const client = listening({ began: () => asking.heard(), heard: () => asking.heard() })
         const headers = beta === null ? {} : { headers: { 'anthropic-beta': beta } }
         const stream = await client.messages.create(body, { signal: asking.signal, ...headers })
@@ -225,13 +243,13 @@ class AnthropicModel implements Model {
   }
 
   private answered(
-    { offers }: RequestParts,
+    { offers, closer }: RequestParts & { readonly closer: Place | null },
     history: readonly Item[],
     added: Item,
     usage: Usage,
     answer: FinishedAnswer,
   ): TurnAnswer {
-    const parsed = parseAnswer(answer, callIds(history), { offers, extras: this.family.extras })
+    const parsed = parseAnswer(answer, callIds(history), { offers, extras: this.family.extras, closer })
     const message = { ...answer.message, type: 'message', role: 'assistant', model: this.id, content: parsed.content }
     return {
       items: [added, message],

@@ -7,24 +7,26 @@ import type { Usage } from '../protocol/event.js'
 import type { Problem } from '../protocol/problem.js'
 import type { Settings } from '../protocol/settings.js'
 import { connect, type Connection } from './gemini/connection.js'
-import { callIds, contentsOf, liveContents, saidIn, withQuestion } from './gemini/conversation.js'
+import { callIds, contentsOf, liveContents, openCalls, saidIn, withQuestion } from './gemini/conversation.js'
 import { DEFAULT_GEMINI_MODEL, familyOf, GEMINI_MODELS, type ModelFamily } from './gemini/families.js'
 import { newContent, taskPictures } from './gemini/new-items.js'
-import { parseAnswer } from './gemini/parse-answer.js'
+import { placeInFrame } from './gemini/parse-actions.js'
+import { parseAnswer, type Asked } from './gemini/parse-answer.js'
 import { thrownProblem } from './gemini/problems.js'
 import { readStream, type FinishedAnswer } from './gemini/read-stream.js'
 import { requestOf, sentContents } from './gemini/request.js'
 import { readUsage } from './gemini/usage.js'
 import { pictureWish } from './image-rules.js'
-import type { LoadFrame, Model, ModelProgress, TurnAnswer, TurnRequest } from './model.js'
+import type { Continuing, LoadFrame, Model, ModelProgress, TurnAnswer, TurnRequest } from './model.js'
 import { priceOf } from './prices.js'
 import { ask } from './wire/ask.js'
 import { checkSettings, shownUrl } from './wire/check-settings.js'
+import { closerPlace } from './wire/closer-look.js'
 import { idleMsFor, type Effort } from './wire/effort.js'
 import { estimateTokens, estimateUsage, FIXED_TOKENS } from './wire/estimate.js'
 import { aborted, type FailureContext } from './wire/failures.js'
 import { environmentHere, type Environment } from './wire/instructions.js'
-import type { Item } from './wire/json.js'
+import { textOf, type Item } from './wire/json.js'
 import { offersOf } from './wire/offers.js'
 import { bothUsages, shorten, SHORTEN_ABOVE, type Shortened, type Written } from './wire/shorten.js'
 import { newPictures, PictureStore, type WithPictures } from './wire/pictures.js'
@@ -70,6 +72,11 @@ class GeminiModel implements Model {
     this.environment = options.environment ?? environmentHere()
   }
 
+  /** Whether signatures of thoughts hold for another model is not established, so its conversation is told in words. */
+  continues({ provider, model }: { readonly provider: string; readonly model: string }): Continuing {
+    return provider === this.provider && model === this.id ? 'items' : 'summary'
+  }
+
   check(): Outcome<void, Problem> {
     const { apiKey, baseUrl, id: model, family } = this
     const names = { vendor: 'Gemini', variable: 'GEMINI_API_KEY' }
@@ -97,9 +104,19 @@ class GeminiModel implements Model {
     const answer = await this.ask(request, resolved.value, signal, onProgress)
     if (!answer.ok) return answer
     const all = [...contentsOf(request.history), added]
-    const turn = this.answered(all, request.look.picture, this.usageOf(answer.value, resolved.value, sent), answer.value)
+    const turn = this.answered(all, this.asked(request, history), this.usageOf(answer.value, resolved.value, sent), answer.value)
     const usage = bothUsages(cut.value?.usage ?? null, turn.usage)
     return { ok: true, value: { ...turn, items: [...begun, ...turn.items], usage } }
+  }
+
+  private asked({ results, look: { picture }, history: all }: TurnRequest, history: readonly Item[]): Asked {
+    const { extras } = this.family
+    const open = openCalls(history, contentsOf(all).length)
+    const calls = open.map(({ callId, call }) => ({ callId, name: textOf(call, 'name'), input: call['args'] }))
+    const sizeOf = (id: string) => this.pictures.sizeOf(id)
+    const placeIn = (size: Size) => placeInFrame({ picture: size })
+    const closer = closerPlace({ calls, results, sizeOf, placeIn, picture, extras })
+    return { picture, environment: this.environment, extras, closer }
   }
 
   /** Long conversations are cut, in the model's own words. */
@@ -168,7 +185,7 @@ class GeminiModel implements Model {
     return { model: this.id, baseUrl: shownUrl(this.baseUrl), apiKey: this.apiKey, nowMs: Date.now() }
   }
 
-  private ask(
+  private async ask(
     { tools }: TurnRequest,
     contents: WithPictures,
     signal: AbortSignal,
@@ -178,11 +195,11 @@ class GeminiModel implements Model {
     const offers = offersOf(tools, [])
     const { effort, idleMs } = this.options
     let headers: Headers | null = null
+    const { client, listening } = await this.connect()
     return ask({
       idleMs: idleMs ?? idleMsFor(effort),
       signal,
       send: async (asking) => {
-        const { client, listening } = await this.connect()
         const began = (told: Headers) => {
           headers = told
           asking.heard()
@@ -198,8 +215,7 @@ class GeminiModel implements Model {
   }
 
   /** `contents`: all that was said before the answer. */
-  private answered(contents: readonly Item[], picture: Size, usage: Usage, answer: FinishedAnswer): TurnAnswer {
-    const asked = { picture, environment: this.environment, extras: this.family.extras }
+  private answered(contents: readonly Item[], asked: Asked, usage: Usage, answer: FinishedAnswer): TurnAnswer {
     const parsed = parseAnswer(answer.parts, contents.length, callIds(contents), asked)
     return {
       items: [contents.at(-1), { role: 'model', parts: parsed.parts }],

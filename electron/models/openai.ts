@@ -7,10 +7,10 @@ import type { Usage } from '../protocol/event.js'
 import type { Problem } from '../protocol/problem.js'
 import type { Settings } from '../protocol/settings.js'
 import { pictureWish } from './image-rules.js'
-import type { LoadFrame, Model, ModelProgress, TurnAnswer, TurnRequest } from './model.js'
+import type { Continuing, LoadFrame, Model, ModelProgress, TurnAnswer, TurnRequest } from './model.js'
 import { connect } from './openai/connection.js'
 import { DEFAULT_OPENAI_MODEL, familyOf, type ModelFamily } from './openai/families.js'
-import { isCall, saidIn } from './openai/item.js'
+import { isCall, namedCalls, openCalls, saidIn } from './openai/item.js'
 import { newItems, taskPictures } from './openai/new-items.js'
 import { parseAnswer } from './openai/parse-answer.js'
 import { isSummaryRefused, thrownProblem } from './openai/problems.js'
@@ -20,8 +20,10 @@ import { readUsage } from './openai/usage.js'
 import { priceOf } from './prices.js'
 import { ask } from './wire/ask.js'
 import { checkSettings, shownUrl } from './wire/check-settings.js'
+import { closerPlace } from './wire/closer-look.js'
 import { idleMsFor, type Effort } from './wire/effort.js'
 import { estimateTokens, estimateUsage, FIXED_TOKENS } from './wire/estimate.js'
+import { inPixels, type Place } from './wire/extra-tools.js'
 import { aborted, type FailureContext } from './wire/failures.js'
 import { environmentHere, type Environment } from './wire/instructions.js'
 import { isItem, type Item } from './wire/json.js'
@@ -71,6 +73,11 @@ class OpenAiModel implements Model {
     this.baseUrl = options.baseUrl?.trim() || process.env['OPENAI_BASE_URL']?.trim() || VENDOR_URL
   }
 
+  /** The server leaves out reasoning that is another model's. */
+  continues({ provider, model }: { readonly provider: string; readonly model: string }): Continuing {
+    return provider === this.provider && familyOf(model).computer === this.family.computer ? 'items' : 'summary'
+  }
+
   check(): Outcome<void, Problem> {
     const { apiKey, baseUrl, id: model, family } = this
     const { effort } = this.options
@@ -96,10 +103,18 @@ class OpenAiModel implements Model {
     if (!resolved.ok) return resolved
     const answer = await this.ask(parts, request, resolved.value, signal, onProgress)
     if (!answer.ok) return answer
-    const turn = this.answered(parts, request, added, this.usageOf(request, answer.value, resolved.value, sent), answer.value)
+    const closer = this.closer(request, history)
+    const counted = this.usageOf(request, answer.value, resolved.value, sent)
+    const turn = this.answered({ ...parts, closer }, request, added, counted, answer.value)
     if (!turn.ok) return turn
     const usage = bothUsages(cut.value?.usage ?? null, turn.value.usage)
     return { ok: true, value: { ...turn.value, items: [...begun, ...turn.value.items], usage } }
+  }
+
+  private closer({ results, look }: TurnRequest, history: readonly Item[]): Place | null {
+    const calls = namedCalls(openCalls(history))
+    const sizeOf = (id: string) => this.pictures.sizeOf(id)
+    return closerPlace({ calls, results, sizeOf, placeIn: () => inPixels, picture: look.picture, extras: this.family.extras })
   }
 
   /** Long conversations are cut in the model's own words, where the server does not shorten them itself. */
@@ -182,19 +197,20 @@ class OpenAiModel implements Model {
     }
   }
 
-  private ask(
+  private async ask(
     parts: RequestParts,
     request: TurnRequest,
     input: WithPictures,
     signal: AbortSignal,
     onProgress: ((progress: ModelProgress) => void) | undefined,
   ): Promise<Outcome<FinishedAnswer, Problem>> {
+    const client = await this.connect()
     return ask({
       idleMs: this.options.idleMs ?? idleMsFor(this.options.effort),
       signal,
       send: async (asking) => {
         const body = requestBody(parts, request, input.value)
-        const stream = await (await this.connect()).responses.create(body, { signal: asking.signal })
+        const stream = await client.responses.create(body, { signal: asking.signal })
         asking.heard()
         return readStream(stream, this.failureContext(), asking, onProgress)
       },
@@ -212,7 +228,7 @@ class OpenAiModel implements Model {
   }
 
   private answered(
-    { offers }: RequestParts,
+    { offers, closer }: RequestParts & { readonly closer: Place | null },
     request: TurnRequest,
     added: readonly Item[],
     usage: Usage,
@@ -224,7 +240,7 @@ class OpenAiModel implements Model {
         .filter(isCall)
         .map((item) => item['call_id']),
     )
-    const parsed = parseAnswer(answer.output, known, { offers, extras: this.family.extras })
+    const parsed = parseAnswer(answer.output, known, { offers, extras: this.family.extras, closer })
     if (parsed.refusal !== null && parsed.calls.length === 0)
       return fail({ kind: 'model-refused', message: `The model refused: ${parsed.refusal}`, retryable: false })
     return {

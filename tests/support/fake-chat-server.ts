@@ -5,8 +5,9 @@
 import { createServer, type IncomingHttpHeaders, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { ChatFault, checkBody, type RequestBody } from './fake-chat-server/check-body.js'
+import { bad, ChatFault, checkBody, type RequestBody } from './fake-chat-server/check-body.js'
 import type { FakeTurn, Json } from './fake-chat-server/turn.js'
+import { promptTokens, usageOf } from './fake-chat-server/usage.js'
 
 export type { RequestBody } from './fake-chat-server/check-body.js'
 export type { FakeTurn } from './fake-chat-server/turn.js'
@@ -17,6 +18,8 @@ export interface FakeChatOptions {
   /** the only key that is let in; without it none is asked for */
   readonly apiKey?: string
   readonly models?: readonly string[]
+  /** tokens a request may have */
+  readonly window?: number
 }
 
 async function bodyOf(request: IncomingMessage): Promise<unknown> {
@@ -55,7 +58,7 @@ function deltasOf(turn: FakeTurn): readonly Json[] {
 class FakeChat {
   readonly requests: { method: string; path: string; headers: IncomingHttpHeaders }[] = []
   readonly turns: RequestBody[] = []
-  readonly refused: string[] = []
+  readonly refused: { readonly message: string }[] = []
 
   constructor(private readonly options: FakeChatOptions) {}
 
@@ -72,12 +75,19 @@ class FakeChat {
         return sendJson(response, 200, { object: 'list', data })
       }
       if (method !== 'POST' || path !== '/v1/chat/completions') throw new ChatFault(404, { detail: 'Not Found' })
-      await this.respond(checkBody(body), response)
+      await this.respond(this.fitting(checkBody(body)), response)
     } catch (error) {
       const fault = error instanceof ChatFault ? error : new ChatFault(500, { error: String(error) })
-      this.refused.push(fault.message)
+      this.refused.push({ message: fault.message })
       sendJson(response, fault.status, fault.body)
     }
+  }
+
+  private fitting(body: RequestBody): RequestBody {
+    const { window = Infinity } = this.options
+    const tokens = promptTokens(body)
+    if (tokens <= window) return body
+    throw bad(`This model's maximum context length is ${window} tokens. However, your request has ${tokens} input tokens.`)
   }
 
   private async respond(body: RequestBody, response: ServerResponse): Promise<void> {
@@ -96,7 +106,7 @@ class FakeChat {
     if (fault) return breakOff(response, fault, send)
     const finish = turn.finish ?? ((turn.calls ?? []).length > 0 ? 'tool_calls' : 'stop')
     send({ ...head, choices: [{ index: 0, delta: {}, finish_reason: finish }] })
-    const usage = turn.usage === undefined ? { prompt_tokens: 900, completion_tokens: 30, total_tokens: 930 } : turn.usage
+    const usage = turn.usage === undefined ? usageOf(body, this.turns[number - 2], deltasOf(turn)) : turn.usage
     if (usage) send({ ...head, choices: [], usage })
     response.end('data: [DONE]\n\n')
   }
@@ -135,7 +145,7 @@ export async function startFakeChatServer(options: FakeChatOptions) {
     }[],
     /** bodies of the turns that were asked for and found valid, in order */
     turns: fake.turns as readonly RequestBody[],
-    refused: fake.refused as readonly string[],
+    refused: fake.refused as readonly { readonly message: string }[],
     /** safe to call twice */
     close: () =>
       new Promise<void>((resolve) => {

@@ -35,7 +35,7 @@ const toolset: ModelFamily = {
 const opus47: ModelFamily = { ...toolset, tool: 'computer_20251124' }
 const adaptive46: ModelFamily = { ...opus47, efforts: ['low', 'medium', 'high', 'max'], images: 'claude-1568' }
 const opus45: ModelFamily = { ...adaptive46, thinking: 'budget', efforts: ['none', 'low', 'medium', 'high'] }
-const earlier: ModelFamily = { ...opus45, tool: 'computer_20250124', extras: ['zoom'] }
+const earlier: ModelFamily = { ...opus45, tool: 'computer_20250124', extras: ['zoom', 'zoom_click'] }
 
 const FAMILIES: Readonly<Record<string, ModelFamily>> = {
   'claude-fable-5-2': toolset,

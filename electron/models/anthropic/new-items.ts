@@ -3,7 +3,7 @@ import type { CallResult, TurnRequest } from '../model.js'
 import { NOTE_HEAD } from '../wire/instructions.js'
 import { isItem, textOf, type Item } from '../wire/json.js'
 import { frameRef, framesIn } from '../wire/pictures.js'
-import { SAME_SCREEN, tellResult, type Told } from '../wire/results.js'
+import { doneWords, SAME_SCREEN, tellResult, type Told } from '../wire/results.js'
 import { openCalls } from './conversation.js'
 import { TOOLSET } from './tools.js'
 
@@ -74,7 +74,7 @@ function doneText({ call, told, isComputer, isScreenshot }: Answered): string {
   if (told.text !== '') return told.text
   if (isScreenshot) return SEE_LAST
   if (isComputer) return 'OK'
-  return call['name'] === 'update_plan' ? 'The person sees the plan.' : 'done'
+  return doneWords(textOf(call, 'name'))
 }
 
 /** A result that is an error holds text alone. `picture`: of the whole screen. */
@@ -84,7 +84,8 @@ function toolResult(one: Answered, kinds: Kinds, picture: Item | null): Item {
   const head = { type: 'tool_result', tool_use_id: call['id'], ...toolset }
   if (!told.isDone) return { ...head, is_error: true, content: failureText(one) }
   const own = one.pictures.map((id) => image(id, kinds.get(id) ?? 'image/png'))
-  const isPictureAlone = told.text === '' && (one.isScreenshot ? picture !== null : own.length > 0)
+  const isOurZoom = !one.isComputer && call['name'] === 'zoom'
+  const isPictureAlone = told.text === '' && !isOurZoom && (one.isScreenshot ? picture !== null : own.length > 0)
   const words = isPictureAlone ? [] : [text(doneText(one))]
   return { ...head, content: [...words, ...own, ...(picture ? [picture] : [])] }
 }

@@ -3,7 +3,7 @@ import type { PlanItem } from '../../protocol/event.js'
 import type { Problem } from '../../protocol/problem.js'
 import type { Point } from '../../../native-bridge/types.js'
 import type { ProposedCall, ProposedStep, TurnAnswer } from '../model.js'
-import { inPixels, type Extra } from '../wire/extra-tools.js'
+import { inPixels, type Extra, type Place } from '../wire/extra-tools.js'
 import { meaningOf } from '../wire/function-tools.js'
 import { isItem, shown, textOf, type Item } from '../wire/json.js'
 import type { Offers } from '../wire/offers.js'
@@ -48,6 +48,8 @@ function unreadable(callId: string, kind: Problem['kind'], message: string, bloc
 export interface Offering {
   readonly offers: Offers
   readonly extras: readonly Extra[]
+  /** where a place of the newest closer look lies */
+  readonly closer: Place | null
 }
 
 /** A call of a tool the API has a type for; null: it is none, or was not offered. */
@@ -62,7 +64,7 @@ function typedCall(callId: string, name: string, block: Item, { offers }: Offeri
 function functionCall(callId: string, name: string, block: Item, offering: Offering): ReadCall {
   const typed = typedCall(callId, name, block, offering)
   if (typed) return typed
-  const meaning = meaningOf(name, block['input'], { extras: offering.extras, place: inPixels })
+  const meaning = meaningOf(name, block['input'], { extras: offering.extras, place: inPixels, closer: offering.closer })
   switch (meaning.kind) {
     case 'action':
       return computer(callId, [{ ok: true, action: meaning.action }])

@@ -6,6 +6,7 @@ import type { Size } from '../../../native-bridge/types.js'
 import type { ProposedStep } from '../model.js'
 import type { PlanItem } from '../../protocol/event.js'
 import type { ToolOffer } from '../../protocol/tool-offer.js'
+import type { CloserLooks } from '../wire/closer-look.js'
 import type { Environment } from '../wire/instructions.js'
 import type { Item } from '../wire/json.js'
 
@@ -28,6 +29,8 @@ export interface Reply {
 export interface ReplyContext {
   readonly picture: Size
   readonly tools: readonly ToolOffer[]
+  /** the closer looks it was just given; left out: none */
+  readonly looks?: Pick<CloserLooks, 'calls' | 'results' | 'sizeOf'>
 }
 
 /** One thing a reply asks for, in order. `callId`: the server's own, where it has such a thing. */

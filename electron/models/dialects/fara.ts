@@ -1,4 +1,5 @@
 /** Fara: Qwen's function with a browser's own actions, in absolute px (7B) or thousandths (1.5). */
+import type { Extra } from '../wire/extra-tools.js'
 import type { Dialect, Prompt } from './dialect.js'
 import { patchTokens } from './picture.js'
 import type { CoordinateFrame } from './points.js'
@@ -39,9 +40,11 @@ interface Version {
   readonly factor: number
   readonly coordinates: CoordinateFrame
   readonly actions: readonly string[]
+  /** what these have no word for */
+  readonly extras: readonly Extra[]
 }
 
-function fara({ name, models, factor, coordinates, actions }: Version): Dialect {
+function fara({ name, models, factor, coordinates, actions, extras }: Version): Dialect {
   const screenOf = ({ picture }: Prompt) => (coordinates === 'pixel' ? picture : { width: 1000, height: 1000 })
   return {
     name,
@@ -50,13 +53,19 @@ function fara({ name, models, factor, coordinates, actions }: Version): Dialect 
     pictureTokens: (size) => patchTokens(size, factor),
     body: { temperature: 0, max_tokens: 4096 },
     system: (prompt) =>
-      toolSystem(prompt, computerUseFunction({ name: 'computer_use', actions, more: MORE, screen: screenOf(prompt) }), 'json'),
+      toolSystem(
+        prompt,
+        computerUseFunction({ name: 'computer_use', actions, more: MORE, screen: screenOf(prompt) }),
+        'json',
+        extras,
+      ),
     opening: ({ task }) => task,
     functions: () => [],
     around: { before: '', after: '' },
     history: { kind: 'turns', pictures: 3, evicted: '[older screenshot left out]' },
     read: readToolReply({
       frame: ({ picture }) => ({ coordinates, picture, isScrollInFrame: coordinates === 'thousand' }),
+      extras,
       computer: COMPUTER_NAMES,
       isTextAnswer: false,
     }),
@@ -69,6 +78,7 @@ export const FARA_7B: Dialect = fara({
   factor: 28,
   coordinates: 'pixel',
   actions: ACTIONS_7B,
+  extras: ['zoom', 'hold_key', 'mouse_click'],
 })
 
 export const FARA_15: Dialect = fara({
@@ -77,4 +87,5 @@ export const FARA_15: Dialect = fara({
   factor: 32,
   coordinates: 'thousand',
   actions: ACTIONS_15,
+  extras: ['zoom', 'hold_key'],
 })

@@ -1,5 +1,6 @@
 /** Any other model that can call functions: one `computer` function, coordinates in thousandths by instruction. */
 import { fitPicture } from '../image-rules.js'
+import { extraTools, type Extra } from '../wire/extra-tools.js'
 import { FUNCTION_TOOLS } from '../wire/function-tools.js'
 import { instructionsFor } from '../wire/instructions.js'
 import type { Item } from '../wire/json.js'
@@ -30,9 +31,12 @@ const LONGEST_SIDE = 1568
 const COORDINATES =
   'Coordinates run from 0 to 1000 over its width and its height, whatever its size: (0, 0) is the top left, (1000, 1000) the bottom right.'
 
+/** What the function above has no word for. */
+const EXTRAS: readonly Extra[] = ['zoom', 'zoom_click', 'hold_key']
+
 function functions({ tools }: Prompt): readonly Item[] {
   const computer = computerUseFunction({ name: 'computer', actions: ACTIONS, screen: { width: 1000, height: 1000 } })
-  const others = [...FUNCTION_TOOLS, ...tools].map(({ name, description, parameters }) => ({
+  const others = [...FUNCTION_TOOLS, ...extraTools(EXTRAS), ...tools].map(({ name, description, parameters }) => ({
     type: 'function',
     function: { name, description, parameters },
   }))
@@ -53,6 +57,7 @@ Calling
   history: { kind: 'turns', pictures: 4, evicted: '[An older picture of the screen stood here.]' } as const,
   read: readToolReply({
     frame: ({ picture }) => ({ coordinates: 'thousand', picture }),
+    extras: EXTRAS,
     computer: COMPUTER_NAMES,
     isTextAnswer: true,
   }),

@@ -1,5 +1,7 @@
 /** The function Qwen's models and those made from them were trained on, and the text that offers functions to them. */
 import type { Size } from '../../../native-bridge/types.js'
+import { extraTools, type Extra } from '../wire/extra-tools.js'
+import type { FunctionTool } from '../wire/function-tool.js'
 import type { Prompt } from './dialect.js'
 import { rulesFor } from './rules.js'
 
@@ -70,7 +72,7 @@ export function computerUseFunction({ name, actions, more, screen }: ComputerUse
   }
 }
 
-const offered = ({ name, description, parameters }: Prompt['tools'][number]): object => ({
+const offered = ({ name, description, parameters }: FunctionTool): object => ({
   type: 'function',
   function: { name, description, parameters },
 })
@@ -90,8 +92,10 @@ value
 </tool_call>`,
 } as const
 
-export function toolSystem(prompt: Prompt, computer: object, format: keyof typeof FORMATS): string {
-  const functions = [computer, ...prompt.tools.map(offered)].map((one) => JSON.stringify(one)).join('\n')
+export function toolSystem(prompt: Prompt, computer: object, format: keyof typeof FORMATS, extras: readonly Extra[]): string {
+  const functions = [computer, ...[...extraTools(extras), ...prompt.tools].map(offered)]
+    .map((one) => JSON.stringify(one))
+    .join('\n')
   return `You operate a real computer for the person who gave you the task.
 
 # Tools

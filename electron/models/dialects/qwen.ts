@@ -1,5 +1,6 @@
 /** Qwen's vision models: the `computer_use` function between tags, in absolute px (2.5) or thousandths (since 3). */
 import type { Size } from '../../../native-bridge/types.js'
+import type { Extra } from '../wire/extra-tools.js'
 import type { Dialect, HistoryForm, Prompt } from './dialect.js'
 import { patchTokens } from './picture.js'
 import type { CoordinateFrame } from './points.js'
@@ -24,6 +25,9 @@ const ACTIONS = [
   'terminate',
   'answer',
 ]
+
+/** What the function above has no word for. */
+const EXTRAS: readonly Extra[] = ['zoom', 'hold_key']
 
 /** As large as a full-HD screen becomes; several servers shrink what is larger without saying so. */
 const MAX_PIXELS = 2700 * 28 * 28
@@ -57,13 +61,14 @@ function qwen({ name, models, factor, coordinates, format, history, around }: Ge
     pictureSize: (display) => smartResize(display, { factor, minPixels: QWEN_MIN_PIXELS, maxPixels: MAX_PIXELS }),
     pictureTokens: (size) => patchTokens(size, factor),
     body: { temperature: 0, max_tokens: 4096 },
-    system: (prompt) => toolSystem(prompt, computerOf(prompt, coordinates), format),
+    system: (prompt) => toolSystem(prompt, computerOf(prompt, coordinates), format, EXTRAS),
     opening: ({ task }) => `Task: ${task}`,
     functions: () => [],
     around,
     history,
     read: readToolReply({
       frame: ({ picture }) => ({ coordinates, picture }),
+      extras: EXTRAS,
       computer: COMPUTER_NAMES,
       isTextAnswer: false,
     }),

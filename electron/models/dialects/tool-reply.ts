@@ -1,15 +1,21 @@
 /** Replies whose calls stand between tags in the text, or in the server's own `tool_calls`: whichever the server makes of them. */
 import type { ProposedStep } from '../model.js'
 import type { ToolOffer } from '../../protocol/tool-offer.js'
-import { isFunctionTool, meaningOf } from '../wire/function-tools.js'
+import type { Size } from '../../../native-bridge/types.js'
+import { closerPlace } from '../wire/closer-look.js'
+import { extraTools, type Extra, type Place } from '../wire/extra-tools.js'
+import { meaningOf, type FunctionMeaning } from '../wire/function-tools.js'
 import { isItem, parseJson, partOf, type Item } from '../wire/json.js'
 import { readComputerUse, type ComputerUseFrame } from './computer-use.js'
 import type { Heard, Reply, ReplyContext, Understood } from './dialect.js'
+import { inPicture } from './points.js'
 import { heard, NO_ACTION, refuse } from './steps.js'
 import { readTaggedCalls, type TaggedCall } from './tagged-calls.js'
 
 export interface ToolReplyRule {
   readonly frame: (context: ReplyContext) => ComputerUseFrame
+  /** functions for what the computer's own has no word for */
+  readonly extras: readonly Extra[]
   /** names of the function that operates the computer; models mix them up */
   readonly computer: readonly string[]
   /** a text without a call is the answer; else the model is told that a call is missing */
@@ -33,7 +39,7 @@ function nativeCalls({ toolCalls }: Reply): readonly Called[] {
 }
 
 /** Text of the XML form, where the tool wants something else. */
-function typed(args: Item, { parameters }: ToolOffer): Item {
+function typed(args: Item, { parameters }: Pick<ToolOffer, 'parameters'>): Item {
   const properties = isItem(parameters) ? partOf(parameters, 'properties') : {}
   const entries = Object.entries(args).map(([name, value]) => {
     const property = properties[name]
@@ -44,6 +50,18 @@ function typed(args: Item, { parameters }: ToolOffer): Item {
   return Object.fromEntries(entries) as Item
 }
 
+function ownMeaning(name: string, args: Item, rule: ToolReplyRule, context: ReplyContext): FunctionMeaning {
+  const { extras } = rule
+  const { coordinates, picture } = rule.frame(context)
+  const placeIn =
+    (size: Size): Place =>
+    (x, y) =>
+      inPicture({ x, y }, coordinates, size)
+  const closer = context.looks ? closerPlace({ ...context.looks, placeIn, picture, extras }) : null
+  const extra = extraTools(extras).find((one) => one.name === name)
+  return meaningOf(name, extra ? typed(args, extra) : args, { extras, place: placeIn(picture), closer })
+}
+
 function hear({ call, callId }: Called, rule: ToolReplyRule, context: ReplyContext): readonly Heard[] {
   const id = callId === undefined ? {} : { callId }
   const steps = (all: readonly ProposedStep[]) => heard(all, callId)
@@ -51,8 +69,7 @@ function hear({ call, callId }: Called, rule: ToolReplyRule, context: ReplyConte
   if (rule.computer.includes(call.name)) return steps(readComputerUse(call.args, rule.frame(context)))
   const offer = context.tools.find(({ name }) => name === call.name)
   if (offer) return [{ kind: 'tool', name: offer.name, input: typed(call.args, offer), ...id }]
-  if (!isFunctionTool(call.name)) return steps([refuse(`There is no function "${call.name}".`, call.args)])
-  const meaning = meaningOf(call.name, call.args)
+  const meaning = ownMeaning(call.name, call.args, rule, context)
   switch (meaning.kind) {
     case 'action':
       return steps([{ ok: true, action: meaning.action }])

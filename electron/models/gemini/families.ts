@@ -18,11 +18,11 @@ export interface ModelFamily {
 
 const current: ModelFamily = {
   names: 'current',
-  extras: ['zoom', 'hold_key'],
+  extras: ['zoom', 'zoom_click', 'hold_key'],
   efforts: ['minimal', 'low', 'medium', 'high'],
   images: 'gemini-3',
 }
-const legacy: ModelFamily = { ...current, names: 'legacy', extras: ['zoom', 'hold_key', 'mouse_click'] }
+const legacy: ModelFamily = { ...current, names: 'legacy', extras: ['zoom', 'zoom_click', 'hold_key', 'mouse_click'] }
 
 const FAMILIES: Readonly<Record<string, ModelFamily>> = {
   'gemini-3.8-flash': current,

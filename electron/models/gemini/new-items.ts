@@ -3,7 +3,7 @@ import type { CallResult, TurnRequest } from '../model.js'
 import { NOTE_HEAD } from '../wire/instructions.js'
 import { textOf, type Item } from '../wire/json.js'
 import { frameRef, framesIn } from '../wire/pictures.js'
-import { SAME_SCREEN, tellResult } from '../wire/results.js'
+import { doneWords, SAME_SCREEN, tellResult } from '../wire/results.js'
 import { contentsOf, openCalls, type CallPart } from './conversation.js'
 import { isPredefined } from './parse-actions.js'
 
@@ -21,8 +21,7 @@ function responseOf({ call, callId }: CallPart, result: CallResult | undefined):
   const confirmed = result?.acknowledged.includes(callId) === true ? { safety_acknowledgement: 'true' } : {}
   if (!told.isDone)
     return { ...address, ...confirmed, error: told.text === 'skipped.' ? 'Not executed: the rest was given up.' : told.text }
-  const fallback = name === 'update_plan' ? 'The person sees the plan.' : 'done'
-  return { ...address, ...confirmed, output: told.text || fallback }
+  return { ...address, ...confirmed, output: told.text || doneWords(name) }
 }
 
 const LOOKS = new Set(['take_screenshot'])

@@ -233,7 +233,7 @@ const IMPOSSIBLE: Readonly<Record<string, string>> = {
 
 /** A place in thousandths; 1000 is the far edge. */
 export const placeInFrame =
-  ({ picture }: Frame): Place =>
+  ({ picture }: Pick<Frame, 'picture'>): Place =>
   (x, y) => {
     const within = (value: number) => (value === GRID ? GRID - 1 : value)
     return placeIn(picture, within(x), within(y))

@@ -2,6 +2,7 @@
 import type { PlanItem } from '../../protocol/event.js'
 import type { Problem } from '../../protocol/problem.js'
 import type { ProposedCall, ProposedStep, TurnAnswer } from '../model.js'
+import type { Place } from '../wire/extra-tools.js'
 import { isFunctionTool, meaningOf } from '../wire/function-tools.js'
 import { partOf, shown, textOf, type Item } from '../wire/json.js'
 import { callsOf, isCallPart, type CallPart } from './conversation.js'
@@ -66,11 +67,13 @@ function predefined({ callId, call }: CallPart, frame: Frame): ReadCall {
 /** Where points lie, and which extras were offered. */
 export interface Asked extends Frame {
   readonly extras: ModelFamily['extras']
+  /** where a place of the newest closer look lies */
+  readonly closer: Place | null
 }
 
 function ownFunction({ callId, call }: CallPart, asked: Asked): ReadCall {
   const name = textOf(call, 'name')
-  const meaning = meaningOf(name, call['args'] ?? {}, { extras: asked.extras, place: placeInFrame(asked) })
+  const meaning = meaningOf(name, call['args'] ?? {}, { extras: asked.extras, place: placeInFrame(asked), closer: asked.closer })
   switch (meaning.kind) {
     case 'action':
       return computer(callId, [{ ok: true, action: meaning.action }])

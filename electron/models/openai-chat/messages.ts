@@ -4,11 +4,13 @@
  */
 import type { TurnRequest } from '../model.js'
 import type { Dialect, Prompt } from '../dialects/dialect.js'
+import type { NamedCall } from '../wire/closer-look.js'
 import { NOTE_HEAD } from '../wire/instructions.js'
-import { isItem, listOf, textOf, type Item } from '../wire/json.js'
+import { isItem, listOf, parseJson, partOf, textOf, type Item } from '../wire/json.js'
 import { frameRef } from '../wire/pictures.js'
 import { prunedCount, prunePictures, type PruneRule } from '../wire/prune-pictures.js'
-import { tellResult } from '../wire/results.js'
+import { doneWords, tellResult } from '../wire/results.js'
+import { ASK_FOR_SUMMARY, sinceSummary } from '../wire/summary.js'
 
 const ROLES = new Set(['user', 'assistant', 'tool'])
 const PARTS = new Set(['text', 'image_url'])
@@ -22,6 +24,26 @@ function isOurs(item: Item): boolean {
 /** Messages of this wire format; items of another vendor are left out. */
 export const messagesOf = (history: readonly unknown[]): readonly Item[] => history.filter(isItem).filter(isOurs)
 
+export interface Live {
+  /** what the conversation was cut down to: it stands where the task stood. null: it was never cut */
+  readonly summary: string | null
+  readonly messages: readonly Item[]
+}
+
+/** The conversation since it was last cut. It begins anew there; calls that were open then are told in words. */
+export function liveMessages(history: readonly unknown[]): Live {
+  const { summary, after } = sinceSummary(history)
+  return { summary: summary?.text ?? null, messages: messagesOf(after) }
+}
+
+/** The same conversation, with the question for a summary at its end; an answer that is still open is left out of it. */
+export function withQuestion(sent: readonly Item[]): readonly Item[] {
+  const ended = nativeCalls(sent.at(-1)).length > 0 ? sent.slice(0, -1) : sent
+  const last = ended.at(-1)
+  if (last?.['role'] !== 'user') return [...ended, { role: 'user', content: [text(ASK_FOR_SUMMARY)] }]
+  return [...ended.slice(0, -1), { role: 'user', content: [...listOf(last, 'content'), text(ASK_FOR_SUMMARY)] }]
+}
+
 const text = (value: string): Item => ({ type: 'text', text: value })
 const image = (id: string): Item => ({ type: 'image_url', image_url: { url: frameRef(id) } })
 
@@ -31,6 +53,13 @@ export const pictureIn = (value: object): unknown =>
 
 const nativeCalls = (message: Item | undefined): readonly Item[] =>
   message?.['role'] === 'assistant' ? listOf(message, 'tool_calls') : []
+
+export const namedCalls = (message: Item | undefined): readonly NamedCall[] =>
+  nativeCalls(message).map((call) => {
+    const told = partOf(call, 'function')
+    const input = parseJson(textOf(told, 'arguments'))
+    return { callId: textOf(call, 'id'), name: textOf(told, 'name'), input: input.ok ? input.value : null }
+  })
 
 /** What became of calls that stand in the text: only what the model does not see for itself. */
 function outcomes(request: TurnRequest, answered: ReadonlySet<string>): readonly string[] {
@@ -48,7 +77,11 @@ function toolMessages(calls: readonly Item[], request: TurnRequest): readonly It
   return calls.map((call) => {
     const id = textOf(call, 'id')
     const told = tellResult(request.results.find(({ callId }) => callId === id))
-    return { role: 'tool', tool_call_id: id, content: told.isDone ? told.text || 'done' : `Not carried out: ${told.text}` }
+    return {
+      role: 'tool',
+      tool_call_id: id,
+      content: told.isDone ? told.text || doneWords(textOf(partOf(call, 'function'), 'name')) : `Not carried out: ${told.text}`,
+    }
   })
 }
 
@@ -127,7 +160,7 @@ function asSteps(
 }
 
 /** Each turn begins with the message of the user. */
-function turnsOf(messages: readonly Item[]): readonly (readonly Item[])[] {
+export function turnsOf(messages: readonly Item[]): readonly (readonly Item[])[] {
   const turns: Item[][] = []
   for (const message of messages) {
     if (message['role'] === 'user' || turns.length === 0) turns.push([message])

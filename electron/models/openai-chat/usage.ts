@@ -1,12 +1,7 @@
-/** The server's token counts → ours; where it tells none, an estimate by length, so that the meter shows something. */
-import type { Size } from '../../../native-bridge/types.js'
+/** The server's token counts → ours, with what they cost. */
 import type { Usage } from '../../protocol/event.js'
 import { costUsd, type Price } from '../prices.js'
 import { numberOf, partOf, type Item } from '../wire/json.js'
-import type { FinishedAnswer } from './read-stream.js'
-
-/** Letters of English text to a token, roughly, in every tokenizer. */
-const CHARS_A_TOKEN = 4
 
 const FREE: Price = { input: 0, cached: 0, output: 0, long: null }
 
@@ -22,37 +17,15 @@ export function isOwnServer(baseUrl: string): boolean {
 
 export const priceAt = (baseUrl: string, known: Price | null): Price | null => known ?? (isOwnServer(baseUrl) ? FREE : null)
 
-export interface Measured {
-  readonly answer: FinishedAnswer
-  readonly price: Price | null
-  /** characters of the request without its pictures */
-  readonly sentChars: number
-  readonly pictures: readonly (Size | null)[]
-  readonly tokensOf: (picture: Size) => number
-}
-
-export function readUsage({ answer, price, sentChars, pictures, tokensOf }: Measured): Usage {
-  const imageTokens = pictures.reduce((sum, size) => sum + (size ? tokensOf(size) : 0), 0)
-  const tokens = answer.usage ? counted(answer.usage) : estimated(answer, sentChars, imageTokens)
-  return { ...tokens, imageTokens: Math.min(imageTokens, tokens.input), usd: price ? costUsd(tokens, price) : null }
-}
-
-const counted = (told: Item) => ({
-  input: numberOf(told, 'prompt_tokens'),
-  cached: numberOf(partOf(told, 'prompt_tokens_details'), 'cached_tokens'),
-  cacheWrite: 0,
-  output: numberOf(told, 'completion_tokens'),
-  reasoning: numberOf(partOf(told, 'completion_tokens_details'), 'reasoning_tokens'),
-})
-
-function estimated({ content, reasoning, toolCalls }: FinishedAnswer, sentChars: number, imageTokens: number) {
-  const written = content.length + toolCalls.reduce((sum, call) => sum + call.arguments.length, 0)
-  const thought = Math.ceil(reasoning.length / CHARS_A_TOKEN)
-  return {
-    input: Math.ceil(sentChars / CHARS_A_TOKEN) + imageTokens,
-    cached: 0,
+/** null when the server told nothing, as many do. */
+export function readUsage(told: Item | null, price: Price | null, imageTokens: number): Usage | null {
+  if (!told) return null
+  const tokens = {
+    input: numberOf(told, 'prompt_tokens'),
+    cached: numberOf(partOf(told, 'prompt_tokens_details'), 'cached_tokens'),
     cacheWrite: 0,
-    output: Math.ceil(written / CHARS_A_TOKEN) + thought,
-    reasoning: thought,
+    output: numberOf(told, 'completion_tokens'),
+    reasoning: numberOf(partOf(told, 'completion_tokens_details'), 'reasoning_tokens'),
   }
+  return { ...tokens, imageTokens: Math.min(imageTokens, tokens.input), usd: price ? costUsd(tokens, price) : null }
 }

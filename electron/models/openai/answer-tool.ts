@@ -2,7 +2,7 @@
 import { readShellOutput, type ShellResult } from '../../protocol/tool-offer.js'
 import type { CallResult } from '../model.js'
 import { partOf, textOf, type Item } from '../wire/json.js'
-import { NOT_DONE, tellResult } from '../wire/results.js'
+import { doneWords, NOT_DONE, tellResult } from '../wire/results.js'
 import { frameRef } from '../wire/pictures.js'
 
 const text = (value: string): Item => ({ type: 'input_text', text: value })
@@ -43,7 +43,7 @@ function patchOutput(call: Item, result: CallResult | undefined): Item {
 function functionText(call: Item, result: CallResult | undefined): string {
   const told = tellResult(result)
   if (told.text !== '') return told.text
-  return call['name'] === 'update_plan' ? 'The person sees the plan.' : 'done'
+  return doneWords(textOf(call, 'name'))
 }
 
 /** `screen`: the newest picture, where it has to stand with this answer. Only functions take pictures. */

@@ -32,7 +32,7 @@ const NONE_TO_XHIGH: readonly Effort[] = ['none', ...LOW_TO_XHIGH]
 
 const current = (efforts: readonly Effort[] | null): ModelFamily => ({
   computer: 'computer',
-  extras: ['zoom', 'hold_key', 'triple_click'],
+  extras: ['zoom', 'zoom_click', 'hold_key', 'triple_click'],
   typed: ['shell', 'apply-patch'],
   efforts,
   images: 'patches-1.2',

@@ -1,5 +1,6 @@
 /** The conversation as OpenAI holds it: items with a type and, for calls, an id. */
-import { listOf, textOf, type Item } from '../wire/json.js'
+import type { NamedCall } from '../wire/closer-look.js'
+import { listOf, parseJson, textOf, type Item } from '../wire/json.js'
 
 /** type of a call → type of the item that answers it; only what our own tools can bring about */
 export const ANSWERED_BY: Readonly<Record<string, string>> = {
@@ -20,6 +21,12 @@ export function openCalls(history: readonly Item[]): readonly Item[] {
   const answered = new Set(history.filter((item) => answers.has(textOf(item, 'type'))).map((item) => item['call_id']))
   return history.filter((item) => isCall(item) && !answered.has(item['call_id']))
 }
+
+export const namedCalls = (calls: readonly Item[]): readonly NamedCall[] =>
+  calls.map((call) => {
+    const input = parseJson(textOf(call, 'arguments'))
+    return { callId: textOf(call, 'call_id'), name: textOf(call, 'name'), input: input.ok ? input.value : null }
+  })
 
 /** The texts of what the model said. */
 export function saidIn(items: readonly Item[]): readonly string[] {

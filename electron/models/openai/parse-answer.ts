@@ -3,7 +3,7 @@ import type { PlanItem } from '../../protocol/event.js'
 import type { Problem } from '../../protocol/problem.js'
 import type { ProposedCall, ProposedStep, TurnAnswer } from '../model.js'
 import { COMPUTER_FUNCTION } from '../wire/computer-function.js'
-import { inPixels, type Extra } from '../wire/extra-tools.js'
+import { inPixels, type Extra, type Place } from '../wire/extra-tools.js'
 import { meaningOf } from '../wire/function-tools.js'
 import { isItem, listOf, parseJson, partOf, shown, textOf, type Item } from '../wire/json.js'
 import type { Offers } from '../wire/offers.js'
@@ -49,7 +49,7 @@ interface ReadCall {
   readonly plan?: readonly PlanItem[]
 }
 
-function functionCall(callId: string, item: Item, extras: readonly Extra[]): ReadCall {
+function functionCall(callId: string, item: Item, { extras, closer }: Offering): ReadCall {
   const name = textOf(item, 'name')
   const input = parseJson(textOf(item, 'arguments'))
   if (!input.ok) return { call: unreadable(callId, 'model-answer', `The arguments of ${name} are no JSON.`, item) }
@@ -57,7 +57,7 @@ function functionCall(callId: string, item: Item, extras: readonly Extra[]): Rea
     const actions = parseCallActions(isItem(input.value) ? input.value : { actions: input.value })
     return { call: { kind: 'computer', callId, actions, safetyChecks: [] } }
   }
-  const meaning = meaningOf(name, input.value, { extras, place: inPixels })
+  const meaning = meaningOf(name, input.value, { extras, place: inPixels, closer })
   switch (meaning.kind) {
     case 'action':
       return { call: oneStep(callId, { ok: true, action: meaning.action }) }
@@ -88,15 +88,18 @@ function shellCall(callId: string, name: string, item: Item): ProposedCall {
 export interface Offering {
   readonly offers: Offers
   readonly extras: readonly Extra[]
+  /** where a place of the newest closer look lies */
+  readonly closer: Place | null
 }
 
-function readCall(item: Item, { offers, extras }: Offering): ReadCall {
+function readCall(item: Item, offering: Offering): ReadCall {
+  const { offers } = offering
   const callId = textOf(item, 'call_id')
   const status = item['status']
   if (status !== undefined && status !== 'completed')
     return { call: unreadable(callId, 'model-incomplete', 'This call was not finished, so nothing of it was done.', item) }
   if (item['type'] === 'computer_call') return { call: computerCall(callId, item) }
-  if (item['type'] === 'function_call') return functionCall(callId, item, extras)
+  if (item['type'] === 'function_call') return functionCall(callId, item, offering)
   if (item['type'] === 'shell_call') return { call: shellCall(callId, offers.typed('shell')?.name ?? '', item) }
   if (item['type'] === 'apply_patch_call') {
     const name = offers.typed('apply-patch')?.name ?? ''

@@ -39,9 +39,18 @@ function picturesIn(value: unknown): number {
   return Object.values(value).reduce<number>((sum, one) => sum + picturesIn(one), 0)
 }
 
-/** Where a server counts nothing: `sent` is the conversation with pictures by frame id; nothing is taken to be cached. */
-export function estimateUsage(sent: unknown, answer: unknown, imageTokens: number, price: Price | null): Usage {
-  const input = FIXED_TOKENS + textTokens(sent) + imageTokens
+/**
+ * Where a server counts nothing: `sent` is the conversation with pictures by frame id; nothing is taken to be cached. `fixed`:
+ * tokens of what is not in `sent`.
+ */
+export function estimateUsage(
+  sent: unknown,
+  answer: unknown,
+  imageTokens: number,
+  price: Price | null,
+  fixed = FIXED_TOKENS,
+): Usage {
+  const input = fixed + textTokens(sent) + imageTokens
   const tokens = { input, cached: 0, cacheWrite: 0, output: textTokens(answer), reasoning: 0 }
   return { ...tokens, imageTokens, usd: price ? costUsd(tokens, price) : null }
 }

@@ -4,7 +4,7 @@ import type { Point } from '../../../native-bridge/types.js'
 import type { Action } from '../../protocol/action.js'
 import type { FunctionTool } from './function-tool.js'
 
-export type Extra = 'zoom' | 'hold_key' | 'triple_click' | 'mouse_click'
+export type Extra = 'zoom' | 'zoom_click' | 'hold_key' | 'triple_click' | 'mouse_click'
 
 /** Where a point of this model's own coordinates lies, picture px. */
 export type Place = (x: number, y: number) => Point
@@ -13,6 +13,8 @@ export type Place = (x: number, y: number) => Point
 export interface Offered {
   readonly extras: readonly Extra[]
   readonly place: Place
+  /** where a place of the closer look it was just given lies; null: it was given none */
+  readonly closer: Place | null
 }
 
 /** Coordinates that are pixels already. */
@@ -20,6 +22,8 @@ export const inPixels: Place = (x, y) => ({ x: Math.round(x), y: Math.round(y) }
 
 const number = { type: 'number' }
 const keys = { type: 'array', items: { type: 'string' } }
+const BUTTONS = ['left', 'right', 'middle']
+const COUNTS = [1, 2, 3]
 const SAME = 'in the coordinates you click with'
 
 const TOOLS: Readonly<Record<Extra, FunctionTool>> = {
@@ -30,6 +34,16 @@ const TOOLS: Readonly<Record<Extra, FunctionTool>> = {
       type: 'object',
       properties: { x: number, y: number, width: number, height: number },
       required: ['x', 'y', 'width', 'height'],
+    },
+  },
+  zoom_click: {
+    name: 'zoom_click',
+    description:
+      'Right after a closer look: click at a place of it, in the coordinates you click with but measured over the closer look. All other actions take places of the whole picture.',
+    parameters: {
+      type: 'object',
+      properties: { x: number, y: number, button: { type: 'string', enum: BUTTONS }, count: { type: 'integer', enum: COUNTS } },
+      required: ['x', 'y', 'button', 'count'],
     },
   },
   hold_key: {
@@ -50,8 +64,8 @@ const TOOLS: Readonly<Record<Extra, FunctionTool>> = {
       properties: {
         x: number,
         y: number,
-        button: { type: 'string', enum: ['left', 'right', 'middle'] },
-        count: { type: 'integer', enum: [1, 2, 3] },
+        button: { type: 'string', enum: BUTTONS },
+        count: { type: 'integer', enum: COUNTS },
       },
       required: ['x', 'y', 'button', 'count'],
     },
@@ -68,7 +82,7 @@ function zoomIn(place: Place, x: number, y: number, width: number, height: numbe
   return { kind: 'zoom', region: { ...from, width: Math.max(1, to.x - from.x), height: Math.max(1, to.y - from.y) } }
 }
 
-type Reader = (place: Place) => z.ZodType<Action>
+type Reader = (place: Place, closer: Place | null) => z.ZodType<Action>
 
 const size = z.number().positive()
 const click = (at: Point, button: 'left' | 'right' | 'middle', count: 1 | 2 | 3): Action => ({
@@ -78,6 +92,14 @@ const click = (at: Point, button: 'left' | 'right' | 'middle', count: 1 | 2 | 3)
   count,
   modifiers: [],
 })
+
+const anyClick = z.object({
+  x: z.number(),
+  y: z.number(),
+  button: z.enum(['left', 'right', 'middle']),
+  count: z.union([z.literal(1), z.literal(2), z.literal(3)]),
+})
+const NO_CLOSER_LOOK = 'there is no closer look in front of you, ask for one first'
 
 const READERS: Readonly<Record<Extra, Reader>> = {
   zoom: (place) =>
@@ -89,19 +111,17 @@ const READERS: Readonly<Record<Extra, Reader>> = {
       .object({ keys: z.array(z.string().min(1)).min(1), seconds: z.number().min(0) })
       .transform((a): Action => ({ kind: 'holdKey', keys: a.keys, ms: Math.round(Math.min(LONGEST_S, a.seconds) * 1000) })),
   triple_click: (place) => z.object({ x: z.number(), y: z.number() }).transform(({ x, y }) => click(place(x, y), 'left', 3)),
-  mouse_click: (place) =>
-    z
-      .object({
-        x: z.number(),
-        y: z.number(),
-        button: z.enum(['left', 'right', 'middle']),
-        count: z.union([z.literal(1), z.literal(2), z.literal(3)]),
-      })
-      .transform(({ x, y, button, count }) => click(place(x, y), button, count)),
+  mouse_click: (place) => anyClick.transform(({ x, y, button, count }) => click(place(x, y), button, count)),
+  zoom_click: (_, closer) =>
+    anyClick.transform(({ x, y, button, count }, context) => {
+      if (closer) return click(closer(x, y), button, count)
+      context.addIssue({ code: 'custom', message: NO_CLOSER_LOOK })
+      return z.NEVER
+    }),
 }
 
 /** undefined: no extra of that name was offered. */
-export function extraReader(name: string, { extras, place }: Offered): z.ZodType<Action> | undefined {
+export function extraReader(name: string, { extras, place, closer }: Offered): z.ZodType<Action> | undefined {
   const extra = extras.find((one) => one === name)
-  return extra && READERS[extra](place)
+  return extra && READERS[extra](place, closer)
 }

@@ -96,6 +96,9 @@ export function problemOf(
   }
 }
 
+export const isTooLong = (problem: Problem, context: FailureContext): boolean =>
+  problem.message === problemOf(VERDICTS.tooLong, '', context).message
+
 export const aborted: Problem = { kind: 'aborted', message: 'The request was given up.', retryable: false }
 
 export const unreadableStream: Problem = {

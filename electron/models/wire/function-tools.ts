@@ -92,7 +92,7 @@ function readerOf(name: string, offered: Offered): z.ZodType<FunctionMeaning> | 
   return extraReader(name, offered)?.transform((action) => ({ kind: 'action', action }))
 }
 
-const NO_EXTRAS: Offered = { extras: [], place: inPixels }
+const NO_EXTRAS: Offered = { extras: [], place: inPixels, closer: null }
 
 export function meaningOf(name: string, input: unknown, offered: Offered = NO_EXTRAS): FunctionMeaning {
   const reader = readerOf(name, offered)
@@ -100,6 +100,6 @@ export function meaningOf(name: string, input: unknown, offered: Offered = NO_EX
   const read = reader.safeParse(input)
   if (read.success) return read.data
   const issue = read.error.issues[0]
-  const field = issue?.path.join('.') || 'fields'
-  return { kind: 'unreadable', message: `The arguments of ${name} cannot be read: ${field}: ${issue?.message ?? ''}.` }
+  const words = issue?.code === 'custom' ? issue.message : `${issue?.path.join('.') || 'fields'}: ${issue?.message ?? ''}`
+  return { kind: 'unreadable', message: `The arguments of ${name} cannot be read: ${words}.` }
 }

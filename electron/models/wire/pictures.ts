@@ -56,6 +56,11 @@ export class PictureStore {
     private readonly write: (picture: Loaded) => string = ({ base64 }) => base64,
   ) {}
 
+  /** Of a picture of the last request. */
+  sizeOf(id: string): Size | null {
+    return this.loaded.get(id)?.size ?? null
+  }
+
   /** What kind each picture is, before it stands in an item. */
   async kinds(ids: readonly string[]): Promise<Outcome<ReadonlyMap<string, string>, Problem>> {
     const kinds = new Map<string, string>()

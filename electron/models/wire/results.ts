@@ -6,6 +6,14 @@ export const NOT_DONE = 'This was not carried out.'
 /** Instead of a picture that the model has already. */
 export const SAME_SCREEN = 'The screen is unchanged: the last picture of it still holds.'
 
+const DONE: Readonly<Record<string, string>> = {
+  update_plan: 'The person sees the plan.',
+  zoom: 'The closer look you asked for. Coordinates stay those of the whole picture.',
+}
+
+/** When there is nothing else to say of a function that was called. */
+export const doneWords = (name: string): string => (Object.hasOwn(DONE, name) ? DONE[name]! : 'done')
+
 export interface Told {
   readonly isDone: boolean
   /** never begun, because of something before it */

@@ -18,8 +18,12 @@ export interface Shortening {
   readonly request: TurnRequest
   /** tokens of the request as it stands */
   readonly tokens: number
+  /** left out: SHORTEN_ABOVE */
+  readonly above?: number
   /** items since the last cut: there must be something to gain */
   readonly turns: number
+  /** left out: FEWEST_TURNS */
+  readonly fewest?: number
   /** what the model said so far */
   readonly said: () => readonly string[]
   /** the task's pictures, as this vendor writes them */
@@ -28,6 +32,7 @@ export interface Shortening {
   readonly write: () => Promise<Outcome<Written, Problem>>
 }
 
+/** A cut must be worth its price. */
 const FEWEST_TURNS = 6
 
 export interface Shortened {
@@ -37,7 +42,8 @@ export interface Shortened {
 
 /** null: it is short enough. What passes is left to the caller to try again; a model that cannot answer is quoted instead. */
 export async function shorten(asked: Shortening): Promise<Outcome<Shortened | null, Problem>> {
-  if (asked.tokens < SHORTEN_ABOVE || asked.turns < FEWEST_TURNS) return { ok: true, value: null }
+  if (asked.tokens < (asked.above ?? SHORTEN_ABOVE) || asked.turns < (asked.fewest ?? FEWEST_TURNS))
+    return { ok: true, value: null }
   const written = await asked.write()
   if (!written.ok && (written.problem.retryable || written.problem.kind === 'aborted' || FATAL.has(written.problem.kind)))
     return written

@@ -17,7 +17,7 @@ export interface FaultRow {
 
 const http = (status: number, more: Json = {}): Json => ({ fault: { kind: 'http', status, message: 'Words.', ...more } })
 const fault = (kind: string, more: Json = {}): Json => ({ fault: { kind, ...more } })
-const all = (turn: Json): Record<VendorName, Json> => ({ openai: turn, anthropic: turn, gemini: turn })
+const all = (turn: Json): Record<VendorName, Json> => ({ openai: turn, anthropic: turn, gemini: turn, openModels: turn })
 const quota = (id: string) => ({ '@type': 'type.googleapis.com/google.rpc.QuotaFailure', violations: [{ quotaId: id }] })
 const retryInfo = { '@type': 'type.googleapis.com/google.rpc.RetryInfo', retryDelay: '120s' }
 
@@ -39,7 +39,7 @@ export const FAULTS: readonly FaultRow[] = [
     what: 'half a call at the end',
     kind: 'model-stream',
     then: AGAIN,
-    turns: { anthropic: fault('half-block'), gemini: fault('half-chunk') },
+    turns: { anthropic: fault('half-block'), gemini: fault('half-chunk'), openModels: fault('garbage') },
   },
   {
     what: 'an error event, nested as the server sends it',
@@ -49,6 +49,7 @@ export const FAULTS: readonly FaultRow[] = [
       openai: fault('error-event', { shape: 'nested', code: 'server_error' }),
       anthropic: fault('error-event', { type: 'overloaded_error' }),
       gemini: fault('error-chunk', { status: 503, code: 'UNAVAILABLE' }),
+      openModels: fault('error-chunk', { error: { message: 'CUDA out of memory', code: 500 } }),
     },
   },
   {
@@ -71,6 +72,7 @@ export const FAULTS: readonly FaultRow[] = [
       openai: fault('incomplete', { reason: 'max_output_tokens' }),
       anthropic: { stop: 'max_tokens' },
       gemini: { finish: 'MAX_TOKENS' },
+      openModels: { finish: 'length' },
     },
   },
   {
@@ -101,6 +103,7 @@ export const FAULTS: readonly FaultRow[] = [
       openai: http(429, { code: 'rate_limit_exceeded', headers: { 'retry-after': '120' } }),
       anthropic: http(429, { headers: { 'retry-after': '120' } }),
       gemini: http(429, { details: [retryInfo] }),
+      openModels: http(429, { headers: { 'retry-after': '120' } }),
     },
   },
   {
@@ -111,6 +114,7 @@ export const FAULTS: readonly FaultRow[] = [
       openai: http(429, { code: 'insufficient_quota' }),
       anthropic: http(400, { message: 'Your credit balance is too low to access the API.' }),
       gemini: http(429, { details: [quota('GenerateRequestsPerDayPerProjectPerModel-FreeTier')] }),
+      openModels: http(429, { body: { error: { message: 'Spent.', code: 'insufficient_quota' } } }),
     },
   },
   { what: 'the server is overloaded (503)', kind: 'model-overloaded', then: AGAIN, turns: all(http(503)) },
@@ -140,6 +144,7 @@ export const FAULTS: readonly FaultRow[] = [
       openai: http(404, { code: 'model_not_found' }),
       anthropic: http(404, { message: 'model: claude-9' }),
       gemini: http(404, { message: 'models/gemini-9 is not found for API version v1beta' }),
+      openModels: http(404, { body: { error: 'model "x" not found, try pulling it first' } }),
     },
   },
   {
@@ -150,13 +155,18 @@ export const FAULTS: readonly FaultRow[] = [
       openai: http(400, { code: 'image_too_large' }),
       anthropic: http(400, { code: 'image_dimensions_too_large' }),
       gemini: http(400, { message: 'Unable to process input image.' }),
+      openModels: http(400, { body: { error: { message: 'Failed to load image: cannot identify image file' } } }),
     },
   },
   {
     what: 'too many pictures',
     kind: 'model-request',
     then: ENDS,
-    turns: { openai: http(400, { code: 'too_many_images' }), anthropic: http(400, { message: 'Too many images: 700 > 600' }) },
+    turns: {
+      openai: http(400, { code: 'too_many_images' }),
+      anthropic: http(400, { message: 'Too many images: 700 > 600' }),
+      openModels: http(400, { body: { error: { message: 'At most 1 image(s) may be provided in one prompt.' } } }),
+    },
   },
   {
     what: 'a conversation that is too long',
@@ -166,6 +176,7 @@ export const FAULTS: readonly FaultRow[] = [
       openai: http(400, { code: 'context_length_exceeded' }),
       anthropic: http(400, { message: 'prompt is too long: 250000 tokens > 200000 maximum' }),
       gemini: http(400, { message: 'The input token count exceeds the maximum number of tokens allowed.' }),
+      openModels: http(400, { body: { error: { message: "This model's maximum context length is 4096 tokens." } } }),
     },
   },
   {
@@ -176,6 +187,7 @@ export const FAULTS: readonly FaultRow[] = [
       openai: fault('incomplete', { reason: 'content_filter' }),
       anthropic: { stop: 'refusal' },
       gemini: { finish: 'SAFETY' },
+      openModels: { finish: 'content_filter' },
     },
   },
   { what: 'any other bad request', kind: 'model-request', then: ENDS, turns: all(http(400)) },
@@ -185,11 +197,11 @@ export const FAULTS: readonly FaultRow[] = [
 export function faultTable(): string {
   const mark = (row: FaultRow, vendor: VendorName) => (row.turns[vendor] ? 'yes' : '–')
   return [
-    '| what happens | what it is | then | OpenAI | Anthropic | Gemini |',
-    '|---|---|---|---|---|---|',
+    '| what happens | what it is | then | OpenAI | Anthropic | Gemini | open models |',
+    '|---|---|---|---|---|---|---|',
     ...FAULTS.map(
       (row) =>
-        `| ${row.what} | \`${row.kind}\` | ${row.then} | ${mark(row, 'openai')} | ${mark(row, 'anthropic')} | ${mark(row, 'gemini')} |`,
+        `| ${row.what} | \`${row.kind}\` | ${row.then} | ${mark(row, 'openai')} | ${mark(row, 'anthropic')} | ${mark(row, 'gemini')} | ${mark(row, 'openModels')} |`,
     ),
   ].join('\n')
 }

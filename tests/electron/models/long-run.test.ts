@@ -1,18 +1,28 @@
 import { describe, expect, it } from 'vitest'
 import { reportSoak } from '../../support/soak-report.js'
 import { longRun, meanOf } from './long-run.js'
-import { VENDORS } from './vendors.js'
+import { VENDORS, WRITING, type Vendor } from './vendors.js'
 
 /** `npm run soak` goes the whole way. */
 const TURNS = Number(process.env['DESKHAND_SOAK_TURNS'] ?? 200)
 const WINDOW = 150_000
+/** what open models are often served with */
+const SMALL_WINDOW = 32_000
+const RUNS: readonly { readonly name: string; readonly vendor: Vendor; readonly window: number }[] = [
+  ...Object.values(VENDORS).map((vendor) => ({
+    name: vendor.name,
+    vendor,
+    window: vendor === VENDORS.openModels ? SMALL_WINDOW : WINDOW,
+  })),
+  { name: WRITING.name, vendor: WRITING, window: SMALL_WINDOW },
+]
 const runs: unknown[] = []
 
-describe.each(Object.values(VENDORS))('a long run with $name', (vendor) => {
+describe.each(RUNS)('a long run with $name', ({ vendor, window }) => {
   it(
     'keeps every word the person said, stays under the window, and costs the same turn after turn',
     async () => {
-      const run = await longRun(vendor, TURNS, WINDOW)
+      const run = await longRun(vendor, TURNS, window)
       expect(run.refused).toEqual([])
       expect(run.lost).toEqual([])
       expect(run.shortened).toBeGreaterThan(0)

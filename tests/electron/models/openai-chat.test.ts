@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest'
 import { createOpenAiChatModel, type OpenAiChatOptions } from '../../../electron/models/openai-chat.js'
-import type { CallResult, ProposedCall } from '../../../electron/models/model.js'
+import type { CallResult, ProposedCall, TurnAnswer } from '../../../electron/models/model.js'
+import type { Problem } from '../../../electron/protocol/problem.js'
 import { startFakeChatServer, type FakeChatServer, type FakeTurn, type RequestBody } from '../../support/fake-chat-server.js'
 import { asJson } from './dialects/computer-use-cases.js'
 import { Conversation, done, pngPicture } from './conversation.js'
@@ -81,7 +82,10 @@ describe('a turn', () => {
   })
 
   it('counts what the server tells, and estimates where it tells nothing; an own machine costs nothing', async () => {
-    const { model, conversation } = await begin([click(1, 1), { ...click(1, 1), usage: null }])
+    const { model, conversation } = await begin([
+      { ...click(1, 1), usage: { prompt_tokens: 900, completion_tokens: 30, total_tokens: 930 } },
+      { ...click(1, 1), usage: null },
+    ])
     expect((await conversation.answer(model)).usage).toMatchObject({ input: 900, output: 30, usd: 0, imageTokens: 300 })
     const { usage } = await conversation.answer(model)
     expect(usage?.input).toBeGreaterThan(600)
@@ -122,7 +126,7 @@ describe('native tool calls', () => {
     expect(server.refused).toEqual([])
     expect(server.turns[1]?.messages.slice(-4)).toMatchObject([
       { role: 'tool', tool_call_id: 'a', content: 'done' },
-      { role: 'tool', tool_call_id: 'b', content: 'done' },
+      { role: 'tool', tool_call_id: 'b', content: 'The person sees the plan.' },
       { role: 'tool', tool_call_id: 'c', content: 'The second.' },
       { role: 'user' },
     ])
@@ -219,6 +223,109 @@ describe('a long conversation', () => {
     await conversation.answer(model)
     expect(server.refused).toEqual([])
     expect(server.turns[0]?.messages).toHaveLength(2)
+  })
+})
+
+describe('a conversation that grew too long', () => {
+  const LONG = 'The list is open and the next row shows an invoice that was not read yet. '.repeat(60)
+  const said = (turn: FakeTurn): FakeTurn => {
+    const content = turn.content ?? ''
+    return {
+      ...turn,
+      content: content.startsWith('Thought: ') ? content.replace('Thought: ', `Thought: ${LONG}`) : LONG + content,
+    }
+  }
+  const isQuestion = (body: RequestBody) => JSON.stringify(body).includes('about to be shortened')
+
+  /** Goes on until the server was asked for notes, and once more. */
+  async function goOn(options: Partial<OpenAiChatOptions>, turn: FakeTurn, notes: FakeTurn) {
+    server = await startFakeChatServer({ turns: (body) => (isQuestion(body) ? notes : said(turn)) })
+    const conversation = new Conversation({ width: 640, height: 480 })
+    const { loadFrame } = conversation
+    const model = createOpenAiChatModel({ apiKey: '', baseUrl: server.url, loadFrame, environment: 'linux', ...options })
+    let calls: readonly ProposedCall[] = []
+    let last: TurnAnswer | null = null
+    while (!server.turns.some(isQuestion)) {
+      conversation.show(pngPicture({ width: 640, height: 480 }, conversation.turn))
+      const steers = conversation.turn === 2 ? [{ id: 's', text: 'It is MongoDB.' }] : []
+      const facts = { said: ['It is MongoDB.'], plan: [], files: [], told: [] }
+      last = await conversation.answer(model, {
+        steers,
+        facts,
+        results: calls.map((call) => done(call, { output: 'It is 42.' })),
+      })
+      calls = last.calls
+    }
+    expect(server.refused).toEqual([])
+    return { model, conversation, last: last!, body: server.turns.at(-1)!, asked: server.turns.at(-2)! }
+  }
+
+  it('begins anew in the form the model knows, with its notes and what must not be lost', async () => {
+    const { body, last } = await goOn(TARS, tars('wait()'), { content: 'Row 7 is done, 8 is next.' })
+    expect(body.messages).toHaveLength(1)
+    expect(textsOf(body, 0)).toMatch(
+      /## User Instruction\s+Note from Deskhand[\s\S]*Rename the file\.[\s\S]*It is MongoDB\.[\s\S]*Row 7 is done/,
+    )
+    expect(picturesOf(body)).toBe(1)
+    expect(last.items[0]).toMatchObject({ type: 'deskhand.summary' })
+  })
+
+  it('and goes on from there in the turns that follow', async () => {
+    const { model, conversation, body } = await goOn({}, click(1, 1), { content: 'Row 7 is done.' })
+    await conversation.answer(model)
+    expect(server.turns.at(-1)?.messages.slice(0, 2)).toEqual(body.messages.slice(0, 2))
+    expect(server.turns.at(-1)?.messages.length).toBe(body.messages.length + 2)
+  })
+
+  it('quotes what the model said on the way when it goes on acting instead of writing notes', async () => {
+    const { body } = await goOn(TARS, tars('wait()'), tars("click(start_box='(1,2)')"))
+    expect(textsOf(body, 0)).toContain('an invoice that was not read yet')
+    expect(textsOf(body, 0)).not.toContain("start_box='(1,2)'")
+  })
+
+  it('tells in words what became of calls that were open then', async () => {
+    const wait = { calls: [{ name: 'computer', arguments: '{"action":"wait"}' }] }
+    const { body } = await goOn({ model: 'some-vlm' }, wait, { content: 'Row 7.' })
+    expect(body.messages.map(({ role }) => role)).toEqual(['system', 'user'])
+    expect(textsOf(body, 1)).toContain('Result: It is 42.')
+  })
+
+  it('does not bind the notes to the form of an action', async () => {
+    const holo = { content: JSON.stringify({ note: LONG, thought: 'On.', tool_call: { tool_name: 'wait', seconds: 1 } }) }
+    server = await startFakeChatServer({ turns: (body) => (isQuestion(body) ? { content: 'Row 7.' } : holo) })
+    const conversation = new Conversation({ width: 640, height: 480 })
+    const { loadFrame } = conversation
+    const model = createOpenAiChatModel({ apiKey: '', baseUrl: server.url, model: 'holo4-35b', loadFrame })
+    while (!server.turns.some(isQuestion)) await conversation.answer(model)
+    expect(server.turns.at(-2)).not.toHaveProperty('structured_outputs')
+    expect(server.turns.at(-1)).toHaveProperty('structured_outputs')
+  })
+
+  it('is kept shorter than the server can take, once that is known', async () => {
+    server = await startFakeChatServer({
+      turns: (body) => (isQuestion(body) ? { content: 'Row 7.' } : said(click(1, 1))),
+      window: 9000,
+    })
+    const conversation = new Conversation({ width: 640, height: 480 })
+    const model = createOpenAiChatModel({ apiKey: '', baseUrl: server.url, model: 'fara-7b', loadFrame: conversation.loadFrame })
+    const problems: Problem[] = []
+    for (let turn = 0; turn < 40; turn += 1) {
+      const answer = await conversation.ask(model)
+      if (!answer.ok) problems.push(answer.problem)
+    }
+    expect(problems).toEqual([expect.objectContaining({ kind: 'model-request', retryable: true, waitMs: 0 })])
+    expect(problems[0]?.message).toContain('it is shortened and asked again')
+    expect(server.turns.filter(isQuestion).length).toBeGreaterThan(1)
+  })
+
+  it('is told to the person where there is nothing to shorten', async () => {
+    server = await startFakeChatServer({ turns: [], window: 100 })
+    const conversation = new Conversation({ width: 640, height: 480 })
+    const model = createOpenAiChatModel({ apiKey: '', baseUrl: server.url, loadFrame: conversation.loadFrame })
+    expect(await conversation.problem(model)).toMatchObject({
+      retryable: false,
+      message: expect.stringContaining('too long') as string,
+    })
   })
 })
 

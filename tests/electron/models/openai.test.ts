@@ -54,6 +54,7 @@ describe('a request', () => {
       'ask_user',
       'update_plan',
       'zoom',
+      'zoom_click',
       'hold_key',
       'triple_click',
     ])

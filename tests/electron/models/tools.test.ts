@@ -6,7 +6,7 @@ import {
   writeShellOutput,
   type ToolOffer,
 } from '../../../electron/protocol/tool-offer.js'
-import { textOf } from '../../../electron/models/wire/json.js'
+import { partOf, textOf } from '../../../electron/models/wire/json.js'
 import type { ProposedCall, TurnRequest } from '../../../electron/models/model.js'
 import { Conversation, done, pngPicture } from './conversation.js'
 import { VENDORS, type Vendor, type VendorServer, type VendorTurn } from './vendors.js'
@@ -50,7 +50,8 @@ async function callAndAnswer(vendor: Vendor, turn: VendorTurn, result: Parameter
 const toolNames = (body: Record<string, unknown>): readonly string[] =>
   (body['tools'] as Record<string, unknown>[]).flatMap((tool) => {
     const functions = tool['functionDeclarations'] as { name: string }[] | undefined
-    return functions ? functions.map(({ name }) => name) : [textOf(tool, 'name') || textOf(tool, 'type') || 'computerUse']
+    if (functions) return functions.map(({ name }) => name)
+    return [textOf(partOf(tool, 'function'), 'name') || textOf(tool, 'name') || textOf(tool, 'type') || 'computerUse']
   })
 
 describe('tools are offered', () => {
@@ -59,10 +60,11 @@ describe('tools are offered', () => {
     [VENDORS.openai, ['shell', 'apply_patch', 'edit_file', 'github__issues'], 'computer-use-preview'],
     [VENDORS.anthropic, ['bash', 'str_replace_based_edit_tool', 'shell?', 'github__issues']],
     [VENDORS.gemini, ['shell', 'apply_patch', 'edit_file', 'github__issues']],
+    [VENDORS.openModels, ['shell', 'apply_patch', 'edit_file', 'github__issues']],
   ])('$name: in types of its own where it has them, else as functions', async (vendor, expected, id) => {
     const { conversation, model } = await begin(vendor, [END], id)
     await conversation.answer(model, { tools: ALL })
-    const own = ['computer', 'finish', 'ask_user', 'update_plan', 'zoom', 'hold_key', 'triple_click']
+    const own = ['computer', 'finish', 'ask_user', 'update_plan', 'zoom', 'zoom_click', 'hold_key', 'triple_click']
     const strange = ['computerUse', 'computer_toolset_20260801', 'computer_use_preview']
     const offered = toolNames(server.bodies[0]!).filter((name) => ![...own, ...strange].includes(name))
     expect(offered).toEqual(expected.filter((name) => !name.endsWith('?')))

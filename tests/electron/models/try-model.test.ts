@@ -15,7 +15,7 @@ async function tryWith(vendor: (typeof VENDORS)[keyof typeof VENDORS], turn: Ven
 }
 
 /** the middle of the square, in pixels and in thousandths */
-const MIDDLE = { openai: [912, 344], anthropic: [912, 344], gemini: [712, 430] } as const
+const MIDDLE = { openai: [912, 344], anthropic: [912, 344], gemini: [712, 430], openModels: [712, 430] } as const
 
 describe.each(Object.entries(VENDORS))('a test of a model of %s', (name, vendor) => {
   const middle = MIDDLE[name as keyof typeof MIDDLE]

@@ -2,11 +2,14 @@
 import { createAnthropicModel } from '../../../electron/models/anthropic.js'
 import { createGeminiModel } from '../../../electron/models/gemini.js'
 import type { Model } from '../../../electron/models/model.js'
+import { createOpenAiChatModel } from '../../../electron/models/openai-chat.js'
 import { createOpenAiModel } from '../../../electron/models/openai.js'
 import { startFakeAnthropicServer } from '../../support/fake-anthropic-server.js'
+import { startFakeChatServer } from '../../support/fake-chat-server.js'
 import { startFakeGeminiServer } from '../../support/fake-gemini-server.js'
 import { startFakeResponsesServer } from '../../support/fake-responses-server.js'
 import type { Conversation } from './conversation.js'
+import { asJson } from './dialects/computer-use-cases.js'
 
 type Json = Record<string, unknown>
 
@@ -14,7 +17,7 @@ type Json = Record<string, unknown>
 export interface VendorTurn {
   /** functions and tools of its own, by the name the wire has for them */
   readonly calls?: readonly { readonly name: string; readonly input: Json }[]
-  /** clicks at this place of a picture of 1000x1000 */
+  /** clicks at this place, in the coordinates of the vendor's models */
   readonly click?: readonly [number, number]
   readonly text?: string
   /** put into the turn as this vendor's server is told it */
@@ -29,15 +32,74 @@ export interface VendorServer {
   close(): Promise<void>
 }
 
+type Turns = readonly VendorTurn[] | ((number: number, body: Json) => VendorTurn)
+
 export interface Vendor {
   readonly name: string
   /** `window`: tokens a request may have */
-  start(turns: readonly VendorTurn[] | ((number: number, body: Json) => VendorTurn), window?: number): Promise<VendorServer>
+  start(turns: Turns, window?: number): Promise<VendorServer>
   model(server: VendorServer, conversation: Conversation, id?: string): Model
 }
 
-const at = <T>(turns: readonly T[] | ((number: number, body: Json) => T), number: number, body: unknown): T =>
-  typeof turns === 'function' ? turns(number, body as Json) : turns[number - 1]!
+/** What any of the fake servers is started with and gives back. */
+type Start<Turn> = (options: { readonly turns: (body: object, number: number) => Turn; readonly window?: number }) => Promise<{
+  readonly url: string
+  readonly turns: readonly unknown[]
+  readonly refused: readonly { readonly message: string }[]
+  close(): Promise<void>
+}>
+
+type Create = (options: {
+  readonly apiKey: string
+  readonly baseUrl: string
+  readonly model?: string | undefined
+  readonly environment: 'linux'
+  readonly loadFrame: Conversation['loadFrame']
+  readonly idleMs: number
+  readonly prices: Record<string, { readonly input: number; readonly cached: number; readonly output: number }>
+}) => Model
+
+interface Form<Turn> {
+  readonly name: string
+  readonly startServer: Start<Turn>
+  readonly create: Create
+  /** the turn in the words of this vendor's server; `number` from 1 */
+  readonly turn: (turn: VendorTurn, number: number) => Turn
+  /** the vendor's own unless it is named */
+  readonly id?: string
+}
+
+const IDLE_MS = 2500
+/** a server on one's own machine is free: with a price it is seen what a turn takes */
+const PRICE = { input: 1, cached: 0.1, output: 4 }
+
+function vendor<Turn extends object>({ name, startServer, create, turn: asTurn, id }: Form<Turn>): Vendor {
+  return {
+    name,
+    async start(turns, window) {
+      const server = await startServer({
+        ...(window === undefined ? {} : { window }),
+        turns: (body, number) => {
+          const turn = typeof turns === 'function' ? turns(number, body as Json) : turns[number - 1]!
+          return { ...asTurn(turn, number), ...turn.raw }
+        },
+      })
+      return { url: server.url, bodies: server.turns as readonly Json[], refused: server.refused, close: () => server.close() }
+    },
+    model: (server, { loadFrame }, model = id) =>
+      create({
+        apiKey: 'k',
+        baseUrl: server.url,
+        model,
+        environment: 'linux',
+        loadFrame,
+        idleMs: IDLE_MS,
+        prices: id === undefined ? {} : { [id]: PRICE },
+      }),
+  }
+}
+
+const said = (text: string | undefined): { readonly text?: string } => (text === undefined ? {} : { text })
 
 const openaiItem = (name: string, input: Json, id: string): Json => {
   const head = { call_id: `call_${id}`, status: 'completed' }
@@ -46,89 +108,68 @@ const openaiItem = (name: string, input: Json, id: string): Json => {
   return { type: 'function_call', id: `fc_${id}`, ...head, name, arguments: JSON.stringify(input) }
 }
 
-const openai: Vendor = {
+const openai = vendor({
   name: 'openai',
-  async start(turns, window) {
-    const server = await startFakeResponsesServer({
-      ...(window ? { window } : {}),
-      turns: (body, number) => {
-        const { calls = [], click, text, raw } = at(turns, number, body)
-        return {
-          ...(calls.length > 0 || click ? { reasoning: true as const } : {}),
-          ...(click ? { computer: [{ type: 'click', x: click[0], y: click[1] }] } : {}),
-          items: calls.map(({ name, input }, i) => openaiItem(name, input, `${number}_${i}x`)),
-          ...(text === undefined ? {} : { text }),
-          ...raw,
-        }
-      },
-    })
-    return { url: server.url, bodies: server.turns as unknown as Json[], refused: server.refused, close: () => server.close() }
-  },
-  model: (server, conversation, model) =>
-    createOpenAiModel({
-      apiKey: 'k',
-      baseUrl: server.url,
-      model,
-      environment: 'linux',
-      loadFrame: conversation.loadFrame,
-      idleMs: 2500,
-    }),
-}
+  startServer: startFakeResponsesServer,
+  create: createOpenAiModel,
+  turn: ({ calls = [], click, text }, number) => ({
+    ...(calls.length > 0 || click ? { reasoning: true as const } : {}),
+    ...(click ? { computer: [{ type: 'click', x: click[0], y: click[1] }] } : {}),
+    items: calls.map(({ name, input }, i) => openaiItem(name, input, `${number}_${i}x`)),
+    ...said(text),
+  }),
+})
 
-const anthropic: Vendor = {
+const anthropic = vendor({
   name: 'anthropic',
-  async start(turns, window) {
-    const server = await startFakeAnthropicServer({
-      ...(window ? { window } : {}),
-      turns: (body, number) => {
-        const { calls = [], click, text, raw } = at(turns, number, body)
-        return {
-          ...(text === undefined ? {} : { text }),
-          ...(click ? { computer: [{ name: 'left_click', input: { coordinate: [...click] } }] } : {}),
-          tools: calls.map(({ name, input }) => ({ name, input })),
-          ...raw,
-        }
-      },
-    })
-    return { url: server.url, bodies: server.turns as unknown as Json[], refused: server.refused, close: () => server.close() }
-  },
-  model: (server, conversation, model) =>
-    createAnthropicModel({
-      apiKey: 'k',
-      baseUrl: server.url,
-      model,
-      environment: 'linux',
-      loadFrame: conversation.loadFrame,
-      idleMs: 2500,
-    }),
-}
+  startServer: startFakeAnthropicServer,
+  create: createAnthropicModel,
+  turn: ({ calls = [], click, text }) => ({
+    ...said(text),
+    ...(click ? { computer: [{ name: 'left_click', input: { coordinate: [...click] } }] } : {}),
+    tools: calls.map(({ name, input }) => ({ name, input })),
+  }),
+})
 
-const gemini: Vendor = {
+const gemini = vendor({
   name: 'gemini',
-  async start(turns, window) {
-    const server = await startFakeGeminiServer({
-      ...(window ? { window } : {}),
-      turns: (body, number) => {
-        const { calls = [], click, text, raw } = at(turns, number, body)
-        const clicks = click ? [{ name: 'click', args: { x: click[0], y: click[1] } }] : []
-        return {
-          ...(text === undefined ? {} : { text }),
-          calls: [...clicks, ...calls.map(({ name, input }) => ({ name, args: input }))],
-          ...raw,
-        }
-      },
-    })
-    return { url: server.url, bodies: server.turns as unknown as Json[], refused: server.refused, close: () => server.close() }
-  },
-  model: (server, conversation, model) =>
-    createGeminiModel({
-      apiKey: 'k',
-      baseUrl: server.url,
-      model,
-      environment: 'linux',
-      loadFrame: conversation.loadFrame,
-      idleMs: 2500,
-    }),
-}
+  startServer: startFakeGeminiServer,
+  create: createGeminiModel,
+  turn: ({ calls = [], click, text }) => ({
+    ...said(text),
+    calls: [
+      ...(click ? [{ name: 'click', args: { x: click[0], y: click[1] } }] : []),
+      ...calls.map(({ name, input }) => ({ name, args: input })),
+    ],
+  }),
+})
 
-export const VENDORS = { openai, anthropic, gemini } as const
+const clickAt = ([x, y]: readonly [number, number]) => ({ action: 'left_click', coordinate: [x, y] })
+
+/** Open models that call functions. */
+const openModels = vendor({
+  name: 'open models',
+  startServer: startFakeChatServer,
+  create: createOpenAiChatModel,
+  id: 'some-vlm',
+  turn: ({ calls = [], click, text }) => {
+    const all = [...(click ? [{ name: 'computer', input: clickAt(click) }] : []), ...calls]
+    return {
+      ...(text === undefined ? {} : { content: text }),
+      calls: all.map(({ name, input }) => ({ name, arguments: JSON.stringify(input) })),
+    }
+  },
+})
+
+/** Open models that write their calls, and are told their earlier turns in lines. */
+export const WRITING = vendor({
+  name: 'open models, in lines',
+  startServer: startFakeChatServer,
+  create: createOpenAiChatModel,
+  id: 'qwen3-vl',
+  turn: ({ click, text }) => ({
+    content: [text, click && asJson(clickAt(click)).replace(/^Action:.*\n/, '')].filter(Boolean).join('\n'),
+  }),
+})
+
+export const VENDORS = { openai, anthropic, gemini, openModels } as const

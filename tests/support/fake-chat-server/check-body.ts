@@ -11,7 +11,8 @@ export class ChatFault extends Error {
   }
 }
 
-const bad = (message: string) => new ChatFault(400, { error: { message, type: 'BadRequestError', param: null, code: 400 } })
+export const bad = (message: string) =>
+  new ChatFault(400, { error: { message, type: 'BadRequestError', param: null, code: 400 } })
 
 const textPart = z.strictObject({ type: z.literal('text'), text: z.string().min(1) })
 const imagePart = z.strictObject({ type: z.literal('image_url'), image_url: z.strictObject({ url: z.string() }) })
@@ -64,8 +65,8 @@ type Message = RequestBody['messages'][number]
 
 const MOST_PICTURES = 8
 
-export const picturesIn = (body: RequestBody): readonly { width: number; height: number }[] =>
-  body.messages.flatMap((one) =>
+export const picturesIn = (messages: readonly Message[]): readonly { width: number; height: number }[] =>
+  messages.flatMap((one) =>
     one.role === 'user' && Array.isArray(one.content)
       ? one.content.flatMap((part) => (part.type === 'image_url' ? [sizeOf(part.image_url.url)] : []))
       : [],
@@ -108,7 +109,7 @@ export function checkBody(raw: unknown): RequestBody {
     throw new ChatFault(422, { detail: [{ loc: ['body', ...issue.path], msg: issue.message, type: issue.code }] })
   }
   checkOrder(parsed.data.messages)
-  const pictures = picturesIn(parsed.data)
+  const pictures = picturesIn(parsed.data.messages)
   if (pictures.length > MOST_PICTURES) throw bad(`At most ${MOST_PICTURES} image(s) may be provided in one prompt.`)
   return parsed.data
 }

@@ -10,6 +10,7 @@ const parse = (blocks: readonly Block[], broken: ReadonlySet<string> = new Set()
   parseAnswer({ content: blocks.map((block, i) => ({ id: `toolu_${i}`, ...block })), broken }, new Set(), {
     offers: offersOf([], []),
     extras: [],
+    closer: null,
   }).calls
 
 const stepsOf = (call: ProposedCall | undefined) => (call?.kind === 'computer' ? call.actions : [])

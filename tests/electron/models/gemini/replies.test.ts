@@ -9,7 +9,7 @@ const PICTURE = { width: 1000, height: 500 }
 
 const parse = (calls: readonly object[], environment: 'linux' | 'mac' = 'linux') => {
   const parts = calls.map((functionCall) => ({ functionCall }))
-  return parseAnswer(parts, 1, new Set(), { picture: PICTURE, environment, extras: [] }).calls
+  return parseAnswer(parts, 1, new Set(), { picture: PICTURE, environment, extras: [], closer: null }).calls
 }
 
 const actionsOf = (call: ProposedCall | undefined) =>

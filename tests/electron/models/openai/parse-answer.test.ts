@@ -9,7 +9,7 @@ import { parseAction } from '../../../../electron/models/wire/read-action.js'
 import { actionSchema } from '../../../../electron/protocol/action.js'
 
 const parseAnswer = (output: readonly Item[], known: ReadonlySet<unknown>) =>
-  parse(output, known, { offers: offersOf([], []), extras: [] })
+  parse(output, known, { offers: offersOf([], []), extras: [], closer: null })
 
 const type = fc.constantFrom(
   ...['reasoning', 'message', 'computer_call', 'function_call', 'custom_tool_call', 'compaction', 'shell_call', 'hologram'],
