@@ -86,6 +86,11 @@ export class CurrentTask {
     if (this.isOnOwnDesktop) this.live?.human(event, place)
   }
 
+  /** Resolves when what runs now has ended. */
+  async whenEnded(): Promise<void> {
+    await this.live?.ended
+  }
+
   /** Stops what runs and waits until everything is let go and the log is closed. */
   async stopAndWait(by: ControlBy): Promise<void> {
     const live = this.live

@@ -12,11 +12,14 @@ import { chooseFolder } from './choose-folder.js'
 import type { CurrentTask } from './current-task.js'
 import type { GlobalHotkeys } from './global-hotkeys.js'
 import type { Handlers } from './ipc-main.js'
+import { redoHandlers } from './redo-handlers.js'
 import { replayHandlers, type ReplayHandlerParts } from './replay-handlers.js'
+import type { Redo } from './session-model.js'
 import type { TaskWishes } from './start-task.js'
 import type { AppWindows } from './windows/app-windows.js'
 
 export interface HandlerParts {
+  readonly home: string
   readonly windows: AppWindows
   readonly store: SessionStore
   readonly settings: SettingsStore
@@ -26,6 +29,7 @@ export interface HandlerParts {
   readonly task: CurrentTask
   readonly readState: () => Promise<AppState>
   readonly startTask: (wishes: TaskWishes) => Promise<Outcome<{ session: string }, Problem>>
+  readonly startRedo: (redo: Redo, display: string | null) => Promise<Outcome<{ session: string }, Problem>>
   readonly testKey: (provider: AppState['providers'][number]['id']) => Promise<Outcome<{ ms: number }, Problem>>
   readonly replay: ReplayHandlerParts
   /** the settings or keys changed: rebind, tell the windows */
@@ -49,6 +53,7 @@ export function createHandlers(parts: HandlerParts): Handlers {
     ...secretHandlers(parts),
     ...windowHandlers(parts),
     ...replayHandlers(parts.replay),
+    ...redoHandlers({ ...parts, isLive: parts.replay.isLive, replays: parts.replay.replays }),
   }
 }
 

@@ -6,34 +6,41 @@ import { systemClock, type HumanEvent, type Outcome } from '../../native-bridge/
 import { openControlChannel } from '../control/control-channel.js'
 import { obeyRemote } from '../control/obey-remote.js'
 import type { SessionRegistry } from '../control/session-registry.js'
+import { whyNotFollowing } from '../models/following.js'
 import type { Model } from '../models/model.js'
 import type { Command, ControlBy } from '../protocol/command.js'
 import type { SessionEvent } from '../protocol/event.js'
+import { lastModel } from '../protocol/model-use.js'
 import type { Problem } from '../protocol/problem.js'
 import type { Settings, YieldSettings } from '../protocol/settings.js'
 import { offeredSkills } from '../recordings/skill.js'
 import { startSession } from '../runner/run-session.js'
-import type { PersonPlace, RunningSession, SessionEnd, SessionOptions } from '../runner/running-session.js'
+import type { PersonPlace, RunningSession, SessionEnd, SessionOptions, SessionPorts } from '../runner/running-session.js'
 import { secretsIn } from '../safety/secrets.js'
 import type { SessionLog } from '../sessions/session-log.js'
 import type { SessionStore } from '../sessions/session-store.js'
 import { openGrantFolder } from '../settings/grants-file.js'
 import { chooseProvider } from '../settings/choose-provider.js'
+import { chooseSwitch } from '../settings/choose-switch.js'
 import type { LoadedSettings } from '../settings/settings.js'
 import type { KnownSecret, SecretVault } from '../settings/secret-vault.js'
 import type { SecretStore } from '../settings/secrets.js'
 import type { ToolBox } from '../tools/tool.js'
-import { BUILT_PROVIDERS, createModel } from './models.js'
+import { BUILT_PROVIDERS } from './models.js'
+import { openFirst } from './open-first.js'
 import { openTaskTools } from './open-task-tools.js'
 import { decodeWithRust } from './rust-codec.js'
 import type { SessionDesktop } from './session-desktop.js'
+import { sessionModel, type Redo } from './session-model.js'
 
 export interface TaskRequest {
   readonly task: string
   /** where shell and file tools may work; null: they are off */
   readonly workspace: string | null
   /** the finished session to go on with and what it says so far; null for a new one */
-  readonly follow: { readonly id: string; readonly past: readonly SessionEvent[] } | null
+  readonly follow: { readonly id: string; readonly past: readonly SessionEvent[]; readonly addition: string | null } | null
+  /** a recording that is done again, instead of a model; null: a model decides */
+  readonly redo: Redo | null
 }
 
 export interface LiveParts {
@@ -98,31 +105,62 @@ async function start(request: TaskRequest, parts: LiveParts, opened: Opened): Pr
   opened.add(lock.value)
 
   let log: SessionLog | null = null
-  const loadFrame = (id: string) => log?.loadFrame(id) ?? Promise.resolve(noPicture(id))
-  const model = await createModel(choice.value, { bridge: desktop.value.bridge, loadFrame, prices: settings.prices })
+  const needs = { bridge: desktop.value.bridge, log: () => log, prices: settings.prices }
+  const model = await sessionModel(choice.value, request.redo, needs)
   if (!model.ok) return model
+  const strange = whyNotFollowing(model.value, lastModel(request.follow?.past ?? []))
+  if (strange !== null) return { ok: false, problem: { kind: 'usage', message: strange, retryable: false } }
+  const makeModel: Run['makeModel'] = async (wanted, now) => {
+    const chosen = await chooseSwitch({ ...parts, built: BUILT_PROVIDERS }, wanted, now)
+    return chosen.ok ? sessionModel(chosen.value, null, needs) : chosen
+  }
   const understood = model.value.check(request.task)
   if (!understood.ok) return understood
+  const all = { request, parts, opened, desktop: desktop.value, model: model.value, makeModel }
+  return openLog(all, (opened) => {
+    log = opened
+  })
+}
+
+/** From here on something of it is on disk: the program that is opened first has come up. */
+async function openLog(
+  all: Omit<Run, 'log' | 'secrets' | 'tools'>,
+  know: (log: SessionLog) => void,
+): Promise<Outcome<LiveSession, Problem>> {
+  const { request, parts, opened, desktop } = all
+  const program = await openFirst(request.redo?.open ?? '', desktop)
+  if (!program.ok) return program
+  opened.add(program.value)
   const openedLog = request.follow === null ? await parts.store.create() : await parts.store.open(request.follow.id)
   if (!openedLog.ok) return openedLog
-  const theLog = openedLog.value
-  opened.add(() => theLog.close())
-  log = theLog
+  const log = openedLog.value
+  opened.add(() => log.close())
+  know(log)
   const secrets = await parts.vault.open()
-  if (!secrets.ok && secretsIn(request.task).length > 0) return secrets
+  if (!secrets.ok && secretsIn(wordsOf(request)).length > 0) return secrets
   const kept = secrets.ok ? secrets.value : []
   const tools = await openTaskTools({
     ...parts,
     workspace: request.workspace,
-    settings,
-    folder: parts.store.folder(theLog.session),
-    desktop: desktop.value,
+    settings: parts.loaded.settings,
+    session: log.session,
+    folder: parts.store.folder(log.session),
+    desktop,
     secrets: kept,
   })
   if (!tools.ok) return tools
   opened.add(() => tools.value?.close())
-  return run({ request, parts, opened, desktop: desktop.value, model: model.value, log, secrets: kept, tools: tools.value })
+  return run({ ...all, log, secrets: kept, tools: tools.value })
 }
+
+/** All that names secrets: the task, and what a recording types. */
+const wordsOf = ({ task, redo }: TaskRequest): string =>
+  [
+    task,
+    ...(redo?.source.recording.steps ?? []).flatMap(({ actions }) =>
+      actions.flatMap((action) => (action.kind === 'type' ? [action.text] : [])),
+    ),
+  ].join('\n')
 
 interface Run {
   readonly request: TaskRequest
@@ -130,6 +168,7 @@ interface Run {
   readonly opened: Opened
   readonly desktop: SessionDesktop
   readonly model: Model
+  readonly makeModel: NonNullable<SessionPorts['makeModel']>
   readonly log: SessionLog
   readonly secrets: readonly KnownSecret[]
   readonly tools: ToolBox | null
@@ -154,7 +193,10 @@ async function run(all: Run): Promise<Outcome<LiveSession, Problem>> {
   opened.add(log.subscribe(parts.heard))
 
   const options = { ...optionsOf(all), ...(await offeredSkills(parts.home, model.provider)) }
-  const session = startSession({ bridge: desktop.bridge, model, log, clock: systemClock, decode: decodeWithRust }, options)
+  const session = startSession(
+    { bridge: desktop.bridge, model, makeModel: all.makeModel, log, clock: systemClock, decode: decodeWithRust },
+    options,
+  )
   running = session
   const ended = session.ended.then(async (end) => {
     await opened.close()
@@ -204,7 +246,7 @@ function optionsOf({ request, parts, desktop, secrets, tools, log }: Run): Sessi
     person: { yield: settings.yield, stopCorner: settings.stopCorner, goesOnAt: parts.goesOnAt },
     version: parts.version,
     past,
-    addition: first ? request.task : null,
+    addition: request.follow?.addition ?? null,
   }
 }
 
@@ -212,8 +254,3 @@ function optionsOf({ request, parts, desktop, secrets, tools, log }: Run): Sessi
 function shown({ provider, model, effort, display, approvals, limits, yield: yielding }: Settings): Partial<Settings> {
   return { provider, model, effort, display, approvals, limits, yield: yielding }
 }
-
-const noPicture = (id: string): { ok: false; problem: Problem } => ({
-  ok: false,
-  problem: { kind: 'log', message: `The picture ${id} is not there yet.`, retryable: false },
-})

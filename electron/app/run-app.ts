@@ -3,7 +3,6 @@ import { app, nativeTheme } from 'electron'
 import type { Bridge, HumanEvent, Outcome, Point } from '../../native-bridge/index.js'
 import type { SessionRegistry } from '../control/session-registry.js'
 import type { AppState } from '../protocol/ipc.js'
-import type { Problem } from '../protocol/problem.js'
 import { settingsSchema, type HotkeyName, type Settings } from '../protocol/settings.js'
 import type { SessionStore } from '../sessions/session-store.js'
 import type { SecretVault } from '../settings/secret-vault.js'
@@ -22,7 +21,7 @@ import { testKey } from './models.js'
 import { createNotifier } from './notify.js'
 import { openReplayParts } from './replay-parts.js'
 import { openSessionDesktop } from './session-desktop.js'
-import { startTask, type TaskWishes } from './start-task.js'
+import { startRedo, startTask, type StartParts } from './start-task.js'
 import { createTray, type AppTray } from './tray.js'
 import { AppWindows } from './windows/app-windows.js'
 
@@ -123,7 +122,9 @@ class RunningApp {
       keychain: parts.keychain,
       vault: parts.vault,
       readState: () => this.readState(),
-      startTask: (wishes) => this.startTask(wishes),
+      home: parts.home,
+      startTask: (wishes) => startTask(wishes, this.startParts()),
+      startRedo: (redo, display) => startRedo(redo, display, this.startParts()),
       testKey: async (provider) =>
         testKey(provider, { ...parts, loaded: await this.loadSettings() }, AbortSignal.timeout(KEY_TEST_MS)),
       replay: openReplayParts({
@@ -143,10 +144,10 @@ class RunningApp {
     })
   }
 
-  private startTask(wishes: TaskWishes): Promise<Outcome<{ session: string }, Problem>> {
+  private startParts(): StartParts {
     const { parts, desktop, windows, task } = this
     const own = desktop.ok ? { ok: true as const, value: forSession(desktop.value, windows) } : desktop
-    return startTask(wishes, {
+    return {
       ...parts,
       task,
       openDesktop: async (wanted) => {
@@ -165,7 +166,7 @@ class RunningApp {
         windows.show('overlay')
         if (!isVirtual) windows.clear()
       },
-    })
+    }
   }
 
   private obeyHotkey(name: HotkeyName, atMs: number): void {

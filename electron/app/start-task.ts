@@ -3,6 +3,7 @@ import type { Outcome } from '../../native-bridge/index.js'
 import type { SessionRegistry } from '../control/session-registry.js'
 import type { SessionEvent } from '../protocol/event.js'
 import type { queries } from '../protocol/ipc.js'
+import { lastModel } from '../protocol/model-use.js'
 import type { Problem } from '../protocol/problem.js'
 import { settingsSchema } from '../protocol/settings.js'
 import type { SessionStore } from '../sessions/session-store.js'
@@ -10,13 +11,17 @@ import type { Layer } from '../settings/layers.js'
 import { createSettingsStore } from '../settings/settings-file.js'
 import type { SecretVault } from '../settings/secret-vault.js'
 import type { SecretStore } from '../settings/secrets.js'
+import type { LoadedSettings } from '../settings/settings.js'
+import { openWorkspaceMemory, tightened, type KeptWorkspace } from '../settings/workspace-memory.js'
 import { expandTask } from '../templates/expand-task.js'
 import { readTemplates } from '../templates/read-templates.js'
 import type { z } from 'zod'
 import type { CurrentTask } from './current-task.js'
 import { startLiveSession, type TaskRequest } from './live-session.js'
 import type { SessionDesktop } from './session-desktop.js'
+import type { Redo } from './session-model.js'
 
+/** What the home window asks for; an empty task goes on with an old session and adds nothing to it. */
 export type TaskWishes = z.output<(typeof queries)['task.start']['input']>
 
 export interface StartParts {
@@ -40,26 +45,80 @@ export interface StartParts {
 export async function startTask(wishes: TaskWishes, parts: StartParts): Promise<Outcome<{ session: string }, Problem>> {
   const follow = await readFollowed(wishes.follow, parts.store)
   if (!follow.ok) return follow
-  const { templates, warnings } = await readTemplates(wishes.workspace)
-  for (const warning of warnings) parts.warn(warning)
-  const task = expandTask(wishes.task, templates)
+  const kept = await keptWorkspace(wishes, parts.home)
+  if (!kept.ok) return kept
+  const workspace = kept.value?.path ?? wishes.workspace
+  const task = await withTemplate(wishes.task, workspace, parts)
   if (!task.ok) return task
-  const { provider, model, display, approvals } = wishes
-  const chosen = { ...earlierChoices(follow.value?.past ?? []), ...known({ provider, model, display, approvals }) }
-  const loaded = await createSettingsStore({ home: parts.home, project: null, env: parts.env, flags: chosen }).load()
+  const loaded = await loadFor({ ...wishes, workspace }, follow.value?.past ?? [], parts)
   if (!loaded.ok) return loaded
-  const started = await parts.task.start(() =>
-    startLiveSession({ task: task.value, workspace: wishes.workspace, follow: follow.value }, { ...parts, loaded: loaded.value }),
-  )
+  const followed = follow.value && { ...follow.value, addition: task.value || null }
+  const request = { task: task.value || firstTask(followed), workspace, follow: followed, redo: null }
+  return begin(request, { ...parts, loaded: kept.value ? tighten(loaded.value, kept.value) : loaded.value })
+}
+
+async function withTemplate(task: string, workspace: string | null, { warn }: StartParts): Promise<Outcome<string, Problem>> {
+  const { templates, warnings } = await readTemplates(workspace)
+  for (const warning of warnings) warn(warning)
+  return expandTask(task, templates)
+}
+
+/** A project's own settings lie in the folder that is worked in. */
+async function loadFor(
+  { provider, model, display, approvals, workspace }: TaskWishes,
+  past: readonly SessionEvent[],
+  { home, env, warn }: StartParts,
+): Promise<Outcome<LoadedSettings, Problem>> {
+  const flags = { ...earlierChoices(past), ...known({ provider, model, display, approvals }) }
+  const loaded = await createSettingsStore({ home, project: workspace, env, flags }).load()
+  if (loaded.ok && workspace !== null) for (const warning of loaded.value.warnings) warn(warning)
+  return loaded
+}
+
+/** A session that goes on works where it worked, unless another folder was chosen. */
+async function keptWorkspace({ follow, workspace }: TaskWishes, home: string): Promise<Outcome<KeptWorkspace | null, Problem>> {
+  if (follow === null) return { ok: true, value: null }
+  const kept = await openWorkspaceMemory(home).of(follow)
+  const isSame = workspace === null || (kept.ok && kept.value?.path === workspace)
+  return isSame ? kept : { ok: true, value: null }
+}
+
+const tighten = (loaded: LoadedSettings, kept: KeptWorkspace): LoadedSettings => ({
+  ...loaded,
+  settings: { ...loaded.settings, tools: tightened(loaded.settings.tools, kept) },
+})
+
+/** Nothing else needs a provider: no key is asked for, and nothing leaves this computer. */
+export async function startRedo(
+  redo: Redo,
+  display: string | null,
+  parts: StartParts,
+): Promise<Outcome<{ session: string }, Problem>> {
+  const flags = { provider: 'offline', model: null, ...known({ display }) }
+  const loaded = await createSettingsStore({ home: parts.home, project: null, env: parts.env, flags }).load()
+  if (!loaded.ok) return loaded
+  const { task } = redo.source.recording
+  return begin({ task, workspace: null, follow: null, redo }, { ...parts, loaded: loaded.value })
+}
+
+async function begin(
+  request: TaskRequest,
+  parts: StartParts & { readonly loaded: LoadedSettings },
+): Promise<Outcome<{ session: string }, Problem>> {
+  const started = await parts.task.start(() => startLiveSession(request, parts))
   if (!started.ok) return started
   parts.started(started.value.isVirtual)
   return { ok: true, value: { session: started.value.id } }
 }
 
+type Followed = Pick<NonNullable<TaskRequest['follow']>, 'id' | 'past'> | null
+
+const firstTask = (followed: Followed): string => followed?.past.find((event) => event.type === 'session.started')?.task ?? ''
+
 const known = (choices: Readonly<Record<string, unknown>>): Layer =>
   Object.fromEntries(Object.entries(choices).filter(([, value]) => value !== null))
 
-async function readFollowed(id: string | null, store: SessionStore): Promise<Outcome<TaskRequest['follow'], Problem>> {
+async function readFollowed(id: string | null, store: SessionStore): Promise<Outcome<Followed, Problem>> {
   if (id === null) return { ok: true, value: null }
   const read = await store.read(id)
   return read.ok ? { ok: true, value: { id, past: read.value.events } } : read
@@ -70,5 +129,6 @@ function earlierChoices(past: readonly SessionEvent[]): Layer {
   const started = past.find((event) => event.type === 'session.started')
   if (!started) return {}
   const display = settingsSchema.shape.display.safeParse(started.settings['display'])
-  return known({ provider: started.provider, model: started.model, display: display.success ? display.data : null })
+  const { provider, model, effort } = lastModel(past) ?? { ...started, effort: null }
+  return known({ provider, model, effort, display: display.success ? display.data : null })
 }

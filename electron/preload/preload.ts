@@ -36,6 +36,12 @@ const QUERY_NAMES: Readonly<Record<QueryName, true>> = {
   'replay.export': true,
   'replay.stopExport': true,
   'replay.reveal': true,
+  'redo.read': true,
+  'redo.save': true,
+  'redo.start': true,
+  'sessions.can': true,
+  'sessions.resume': true,
+  'sessions.fork': true,
   'measure.read': true,
   'measure.saveCsv': true,
 }

@@ -8,6 +8,7 @@ import { answered } from './answered.js'
 import { commandSchema } from './command.js'
 import { displaySchema, sessionEventSchema, type SessionEvent } from './event.js'
 import { keptSecretSchema } from './kept-secret.js'
+import { redoQueries } from './redo.js'
 import { replayQueries, type ReplayPushes } from './replay-ipc.js'
 import { sessionRecordSchema } from './session-record.js'
 import { providerSchema, settingsSchema, type HotkeyName } from './settings.js'
@@ -107,6 +108,7 @@ export const queries = {
   /** ends Deskhand at once, letting go of everything: the second way out when stopping takes long */
   'app.quit': { input: z.null(), output: answered(z.null()) },
   ...replayQueries,
+  ...redoQueries,
 } as const
 
 export type QueryName = keyof typeof queries

@@ -7,6 +7,8 @@ import { longReplay, sampleReplay } from '../renderer/support/sample-replay.js'
 import { sampleSession } from '../renderer/support/sample-sessions.js'
 import { asked, openWindows, push, type OpenOptions, type Windows } from '../renderer/support/windows.js'
 
+import { fail, redoCases, REDO_ANSWERS } from './renderer-redo.js'
+
 let windows: Windows
 beforeAll(async () => {
   windows = await openWindows()
@@ -35,6 +37,8 @@ async function open(options: OpenOptions = {}): Promise<Page> {
   return page
 }
 
+redoCases(open)
+
 const current = (page: Page) => page.locator('.steps [aria-current]').innerText()
 const slider = (page: Page) => page.getByRole('slider', { name: 'Timeline' }).getAttribute('aria-valuetext')
 
@@ -60,6 +64,26 @@ describe.each(['light', 'dark'] as const)('axe finds nothing in the %s theme', (
     await page.getByRole('button', { name: 'Compare' }).click()
     await page.getByRole('dialog', { name: 'Compare with' }).getByRole('button').first().click()
     await page.getByRole('heading', { name: 'Difference' }).waitFor()
+    expect(await problems(page)).toEqual([])
+    await page.context().close()
+  }, 60_000)
+
+  it('while it is done again and edited', async () => {
+    const page = await open({ context: { colorScheme }, answers: REDO_ANSWERS })
+    await page.getByRole('button', { name: 'Resume' }).click()
+    expect(await problems(page)).toEqual([])
+    await page.keyboard.press('Escape')
+    await page.getByRole('button', { name: 'Run again' }).click()
+    await page.getByRole('button', { name: 'Start' }).click()
+    await page.getByText('Now', { exact: true }).waitFor()
+    await fail(page)
+    await page.getByText('Adapted').waitFor()
+    expect(await problems(page)).toEqual([])
+    await page.getByRole('button', { name: 'Run again' }).click()
+    await page.getByRole('button', { name: 'Run again' }).click()
+    await page.getByRole('button', { name: 'Edit' }).click()
+    await page.getByRole('button', { name: /Type the value of “text1”/ }).click()
+    await page.getByLabel('Name of the parameter').waitFor()
     expect(await problems(page)).toEqual([])
     await page.context().close()
   }, 60_000)
