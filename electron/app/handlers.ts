@@ -6,6 +6,7 @@ import { keyEntry } from '../settings/keychain.js'
 import type { SecretVault } from '../settings/secret-vault.js'
 import type { SecretStore } from '../settings/secrets.js'
 import type { SettingsStore } from '../settings/settings.js'
+import { openWorkspaceMemory } from '../settings/workspace-memory.js'
 import type { SessionStore } from '../sessions/session-store.js'
 import type { AppState } from '../protocol/ipc.js'
 import { chooseFolder } from './choose-folder.js'
@@ -14,6 +15,7 @@ import type { GlobalHotkeys } from './global-hotkeys.js'
 import type { Handlers } from './ipc-main.js'
 import { redoHandlers } from './redo-handlers.js'
 import { replayHandlers, type ReplayHandlerParts } from './replay-handlers.js'
+import { projectHandlers } from './project-handlers.js'
 import type { Redo } from './session-model.js'
 import type { TaskWishes } from './start-task.js'
 import type { AppWindows } from './windows/app-windows.js'
@@ -21,6 +23,7 @@ import type { AppWindows } from './windows/app-windows.js'
 export interface HandlerParts {
   readonly home: string
   readonly windows: AppWindows
+  readonly env: Readonly<Record<string, string | undefined>>
   readonly store: SessionStore
   readonly settings: SettingsStore
   readonly keychain: SecretStore
@@ -55,6 +58,7 @@ export function createHandlers(parts: HandlerParts): Handlers {
     ...replayHandlers(parts.replay),
     ...redoHandlers({ ...parts, isLive: parts.replay.isLive, replays: parts.replay.replays }),
   }
+    ...projectHandlers(parts),
 }
 
 type Some<K extends keyof Handlers> = Pick<Handlers, K>
@@ -64,6 +68,7 @@ function sessionHandlers({
   task,
   readState,
   startTask,
+  home,
   windows,
   sent,
 }: HandlerParts): Some<
@@ -98,6 +103,7 @@ function sessionHandlers({
     'folder.choose': async () => done(await chooseFolder(windows.get('home'))),
     command: ({ session, command }) => {
       if (task.id !== session) return Promise.resolve(refuse('bad-command', 'This task has ended.'))
+      if (removed.ok) await openWorkspaceMemory(home).forget(session)
       task.command(command, 'person')
       sent()
       return Promise.resolve(nothing)

@@ -9,6 +9,7 @@ import type { Settings } from '../protocol/settings.js'
 import { createFoundKeys } from '../safety/key-shapes.js'
 import { createRedact } from '../safety/redact.js'
 import type { KnownSecret } from '../settings/secret-vault.js'
+import { openWorkspaceMemory } from '../settings/workspace-memory.js'
 import { openTools } from '../tools/open-tools.js'
 import type { ToolBox } from '../tools/tool.js'
 import type { SessionDesktop } from './session-desktop.js'
@@ -16,6 +17,8 @@ import type { SessionDesktop } from './session-desktop.js'
 export interface TaskToolParts {
   readonly workspace: string | null
   readonly settings: Settings
+  readonly home: string
+  readonly session: string
   /** of the session */
   readonly folder: string
   readonly desktop: SessionDesktop
@@ -49,6 +52,8 @@ export async function openTaskTools(parts: TaskToolParts): Promise<Outcome<ToolB
   })
   if (!opened.ok) return opened
   for (const warning of opened.value.warnings) parts.warn(warning)
+  const kept = workspace === null ? null : await openWorkspaceMemory(parts.home).keep(parts.session, workspace, settings.tools)
+  if (kept && !kept.ok) parts.warn(kept.problem.message)
   return { ok: true, value: opened.value.box }
 }
 

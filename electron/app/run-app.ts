@@ -123,6 +123,7 @@ class RunningApp {
       vault: parts.vault,
       readState: () => this.readState(),
       home: parts.home,
+      env: parts.env,
       startTask: (wishes) => startTask(wishes, this.startParts()),
       startRedo: (redo, display) => startRedo(redo, display, this.startParts()),
       testKey: async (provider) =>
@@ -244,7 +245,7 @@ class RunningApp {
       return loaded.value
     }
     console.error(loaded.problem.message)
-    return { settings: settingsSchema.parse({}), origins: {}, warnings: [loaded.problem.message] }
+    return { settings: settingsSchema.parse({}), origins: {}, warnings: [loaded.problem.message], waiting: [] }
   }
 
   private openTray(): AppTray {

@@ -54,7 +54,7 @@ export async function startTask(wishes: TaskWishes, parts: StartParts): Promise<
   if (!loaded.ok) return loaded
   const followed = follow.value && { ...follow.value, addition: task.value || null }
   const request = { task: task.value || firstTask(followed), workspace, follow: followed, redo: null }
-  return begin(request, { ...parts, loaded: kept.value ? tighten(loaded.value, kept.value) : loaded.value })
+  return begin(request, { ...parts, loaded: tighten(loaded.value, kept.value) })
 }
 
 async function withTemplate(task: string, workspace: string | null, { warn }: StartParts): Promise<Outcome<string, Problem>> {
@@ -83,10 +83,8 @@ async function keptWorkspace({ follow, workspace }: TaskWishes, home: string): P
   return isSame ? kept : { ok: true, value: null }
 }
 
-const tighten = (loaded: LoadedSettings, kept: KeptWorkspace): LoadedSettings => ({
-  ...loaded,
-  settings: { ...loaded.settings, tools: tightened(loaded.settings.tools, kept) },
-})
+const tighten = (loaded: LoadedSettings, kept: KeptWorkspace | null): LoadedSettings =>
+  kept ? { ...loaded, settings: { ...loaded.settings, tools: tightened(loaded.settings.tools, kept) } } : loaded
 
 /** Nothing else needs a provider: no key is asked for, and nothing leaves this computer. */
 export async function startRedo(

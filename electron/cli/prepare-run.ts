@@ -69,36 +69,9 @@ export async function prepareRun(request: RunRequest, plugs: Plugs, io: Io): Pro
   if (!secrets.ok) return secrets
   const images = await readImages(flags.value.images, io.cwd)
   if (!images.ok) return images
-  const choice = await chooseProvider({
-    loaded: loaded.value,
-    env: io.env,
-    keychain: plugs.keychain,
-    built: plugs.builtProviders,
-  })
-  if (!choice.ok) return choice
-
-  const needs: ModelNeeds = {
-    prices: settings.prices,
-    loadFrame: (id) => connected.parts?.log.loadFrame(id) ?? Promise.resolve(noLogYet(id)),
-    bridge: () => connected.parts?.bridge ?? null,
-    log: () => connected.parts?.log ?? null,
-  }
-  const connected: { parts: { bridge: Bridge; log: SessionLog } | null } = { parts: null }
-  const model = await plugs.createModel(choice.value, needs)
-  if (!model.ok) return model
-  const strange = whyNotFollowing(model.value, request.before ?? null)
-  if (strange !== null) return refuse('usage', strange)
-  const understood = model.value.check(request.task)
-  if (!understood.ok) return understood
+  const opened = await openModel(request, loaded.value, plugs, io)
+  if (!opened.ok) return opened
   for (const variable of secrets.value.variables) io.hideFromPrograms(variable)
-  const input = { loaded: loaded.value, env: io.env, keychain: plugs.keychain, built: plugs.builtProviders }
-  const makeModel: MakeModel = async (wanted, now) => {
-    const chosen = await chooseSwitch(input, wanted, now)
-    return chosen.ok ? plugs.createModel(chosen.value, needs) : chosen
-  }
-  const connect = (parts: { bridge: Bridge; log: SessionLog }) => {
-    connected.parts = parts
-  }
   return {
     ok: true,
     value: {
@@ -110,11 +83,42 @@ export async function prepareRun(request: RunRequest, plugs: Plugs, io: Io): Pro
       workspace: workspace.value,
       images: images.value,
       secrets: secrets.value.grants,
-      model: model.value,
-      makeModel,
-      connect,
+      ...opened.value,
     },
   }
+}
+
+/** The model, once it can do the task; the desktop and the log it will need come later. */
+async function openModel(
+  { task, before = null }: RunRequest,
+  loaded: Loaded,
+  plugs: Plugs,
+  io: Io,
+): Promise<Outcome<Pick<PreparedRun, 'model' | 'makeModel' | 'connect'>, Problem>> {
+  const input = { loaded, env: io.env, keychain: plugs.keychain, built: plugs.builtProviders }
+  const choice = await chooseProvider(input)
+  if (!choice.ok) return choice
+  const connected: { parts: { bridge: Bridge; log: SessionLog } | null } = { parts: null }
+  const needs: ModelNeeds = {
+    prices: loaded.settings.prices,
+    loadFrame: (id) => connected.parts?.log.loadFrame(id) ?? Promise.resolve(noLogYet(id)),
+    bridge: () => connected.parts?.bridge ?? null,
+    log: () => connected.parts?.log ?? null,
+  }
+  const model = await plugs.createModel(choice.value, needs)
+  if (!model.ok) return model
+  const strange = whyNotFollowing(model.value, before)
+  if (strange !== null) return refuse('usage', strange)
+  const understood = model.value.check(task)
+  if (!understood.ok) return understood
+  const makeModel: MakeModel = async (wanted, now) => {
+    const chosen = await chooseSwitch(input, wanted, now)
+    return chosen.ok ? plugs.createModel(chosen.value, needs) : chosen
+  }
+  const connect: PreparedRun['connect'] = (parts) => {
+    connected.parts = parts
+  }
+  return { ok: true, value: { model: model.value, makeModel, connect } }
 }
 
 type Loaded = LoadedSettings & { readonly policy: SessionPolicy }

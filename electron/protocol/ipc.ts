@@ -10,6 +10,7 @@ import { displaySchema, sessionEventSchema, type SessionEvent } from './event.js
 import { keptSecretSchema } from './kept-secret.js'
 import { redoQueries } from './redo.js'
 import { replayQueries, type ReplayPushes } from './replay-ipc.js'
+import { projectQueries } from './project-ipc.js'
 import { sessionRecordSchema } from './session-record.js'
 import { providerSchema, settingsSchema, type HotkeyName } from './settings.js'
 
@@ -117,6 +118,8 @@ export type QueryOutput<K extends QueryName> = z.output<(typeof queries)[K]['out
 
 /** main → windows */
 export interface Pushes extends ReplayPushes {
+  ...projectQueries,
+  ...modelQueries,
   /** the line is on disk */
   'session.event': SessionEvent
   'app.changed': AppState

@@ -9,7 +9,9 @@ import { Icon } from '../shared/icons.js'
 import { chosenModel, isLocal, NOTHING_CHOSEN, type TaskChoices } from './choices.js'
 import { ComposerChips } from './ComposerChips.js'
 import { pastInWords } from './session-words.js'
-import { useStart } from './use-home.js'
+import { ProjectWishes } from './ProjectWishes.js'
+import { useFollowedFolder, useStart } from './use-home.js'
+import { useProject } from './use-project.js'
 
 export interface Follow {
   readonly session: string
@@ -40,12 +42,25 @@ function hint(app: AppState, records: readonly SessionRecord[], choices: TaskCho
   return pastInWords(records, model.provider) ?? 'Deskhand asks before anything risky.'
 }
 
+function Followed({ follow, onLeave }: { readonly follow: Follow; readonly onLeave: () => void }) {
+  return (
+    <p className="follow small">
+      <span className="clip">Goes on with “{follow.title}”</span>
+      <Button kind="quiet" aria-label="Write a new task instead" icon={<Icon of={X} />} onClick={onLeave} />
+    </p>
+  )
+}
+
 export function Composer({ ref, app, records, draft, onDraft, follow, onFollow }: ComposerProps) {
   const [choices, setChoices] = useState<TaskChoices>(NOTHING_CHOSEN)
   const { isStarting, fault, start } = useStart()
+  const session = follow?.session ?? null
+  const followed = useFollowedFolder(session)
+  const chosen = { ...choices, workspace: choices.workspace ?? followed }
+  const project = useProject(chosen.workspace, app.templates)
   const canStart = draft.trim() !== '' && !isStarting && app.live === null
   const go = async () => {
-    if (!canStart || !(await start(draft, choices, follow?.session ?? null))) return
+    if (!canStart || !(await start(draft, chosen, session))) return
     onDraft('')
     onFollow(null)
   }
@@ -56,12 +71,7 @@ export function Composer({ ref, app, records, draft, onDraft, follow, onFollow }
   }
   return (
     <div className="card compose">
-      {follow && (
-        <p className="follow small">
-          <span className="clip">Goes on with “{follow.title}”</span>
-          <Button kind="quiet" aria-label="Write a new task instead" icon={<Icon of={X} />} onClick={() => onFollow(null)} />
-        </p>
-      )}
+      {follow && <Followed follow={follow} onLeave={() => onFollow(null)} />}
       <textarea
         ref={ref}
         rows={3}
@@ -78,7 +88,16 @@ export function Composer({ ref, app, records, draft, onDraft, follow, onFollow }
           <p className="selectable">{fault}</p>
         </div>
       )}
-      <ComposerChips app={app} choices={choices} onChange={setChoices} draft={draft} onDraft={onDraft} />
+      <ProjectWishes view={project} />
+      <ComposerChips
+        app={app}
+        templates={project.templates}
+        choices={chosen}
+        ownFolder={followed}
+        onChange={setChoices}
+        draft={draft}
+        onDraft={onDraft}
+      />
       <div className="foot">
         {app.live === null && <Icon of={History} className="only-wide" />}
         <span className="grow">{hint(app, records, choices)}</span>

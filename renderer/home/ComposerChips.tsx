@@ -22,6 +22,9 @@ import { wayOf, withWay } from './task-way.js'
 
 interface ChipsProps {
   readonly app: AppState
+  readonly templates: AppState['templates']
+  /** the folder of the session that goes on, which it keeps */
+  readonly ownFolder: string | null
   readonly choices: TaskChoices
   readonly onChange: (choices: TaskChoices) => void
   readonly draft: string
@@ -60,12 +63,12 @@ function choiceOf(id: string): TaskChoices['model'] {
 }
 
 /** How the task is begun; the draft says it, so that it can be typed as well. */
-function WayChip({ app, draft, onDraft }: Pick<ChipsProps, 'app' | 'draft' | 'onDraft'>) {
-  const known = app.templates.map(({ name }) => name)
+function WayChip({ templates, draft, onDraft }: Pick<ChipsProps, 'templates' | 'draft' | 'onDraft'>) {
+  const known = templates.map(({ name }) => name)
   const way = wayOf(draft, known)
   const items: MenuItem[] = [
     { id: STRAIGHT, words: 'Straight away', isChosen: way === null },
-    ...app.templates.map(({ name, about }) => ({ id: name, words: wayWords(name), detail: about, isChosen: name === way })),
+    ...templates.map(({ name, about }) => ({ id: name, words: wayWords(name), detail: about, isChosen: name === way })),
   ]
   return (
     <Menu isChoice items={items} onChoose={(id) => onDraft(withWay(draft, id === STRAIGHT ? null : id, known))}>
@@ -79,13 +82,16 @@ const lastPart = (folder: string): string => folder.split(/[\\/]/).findLast(Bool
 
 function FolderChip({
   folder,
+  isKept,
   onChoose,
 }: {
   readonly folder: string | null
+  /** it cannot be given up, only changed */
+  readonly isKept: boolean
   readonly onChoose: (folder: string | null) => void
 }) {
   const items: MenuItem[] = [
-    { id: 'none', words: 'Only the screen', detail: 'No files, no commands.', isChosen: folder === null },
+    ...(isKept ? [] : [{ id: 'none', words: 'Only the screen', detail: 'No files, no commands.', isChosen: folder === null }]),
     ...(folder === null ? [] : [{ id: 'same', words: lastPart(folder), detail: folder, isChosen: true }]),
     {
       id: 'choose',
@@ -111,7 +117,7 @@ const STRAIGHT = ''
 
 const wayWords = (name: string): string => `${name.charAt(0).toUpperCase()}${name.slice(1)}`
 
-export function ComposerChips({ app, choices, onChange, draft, onDraft }: ChipsProps) {
+export function ComposerChips({ app, templates, choices, ownFolder, onChange, draft, onDraft }: ChipsProps) {
   const model = chosenModel(app, choices.model)
   const display = chosenDisplay(app, choices.display)
   const approvals = choices.approvals ?? app.settings.approvals
@@ -135,8 +141,12 @@ export function ComposerChips({ app, choices, onChange, draft, onDraft }: ChipsP
       <Menu isChoice items={modes} onChoose={(id) => onChange({ ...choices, approvals: id as ApprovalMode })}>
         <ChipFace icon={ShieldCheck}>{APPROVAL_WORDS[approvals].words}</ChipFace>
       </Menu>
-      <FolderChip folder={choices.workspace} onChoose={(workspace) => onChange({ ...choices, workspace })} />
-      <WayChip app={app} draft={draft} onDraft={onDraft} />
+      <FolderChip
+        folder={choices.workspace}
+        isKept={ownFolder !== null}
+        onChoose={(workspace) => onChange({ ...choices, workspace })}
+      />
+      <WayChip templates={templates} draft={draft} onDraft={onDraft} />
     </div>
   )
 }

@@ -92,6 +92,16 @@ export function useStart(): Start {
   return { isStarting, fault, start }
 }
 
+/** Where the session that goes on worked; null: only on the screen, or there is none. */
+export function useFollowedFolder(session: string | null): string | null {
+  const [kept, setKept] = useState<{ readonly session: string; readonly folder: string | null } | null>(null)
+  useEffect(() => {
+    if (session === null) return
+    void ask('sessions.folder', { session }).then((answer) => answer.ok && setKept({ session, folder: answer.value }))
+  }, [session])
+  return kept !== null && kept.session === session ? kept.folder : null
+}
+
 const SETUP_DONE = 'deskhand.first-steps-done'
 export const PRACTISED = 'deskhand.stop-key-practised'
 

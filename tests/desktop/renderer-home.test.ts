@@ -118,6 +118,40 @@ describe('a new task', () => {
         .toMatchObject([{ task: '/debug the login fails', workspace: '/home/ann/shop' }])
     }))
 
+  it('offers the ways of the folder’s own, and shows what its settings file wants until it is answered', () => {
+    const wish = { hash: 'ab12', what: 'start the MCP server “tickets”: node tools/server.mjs, with the network' }
+    const templates = [{ name: 'ship', about: 'The way of this project.' }]
+    const looked = { ok: true, value: { templates, wishes: [wish], notes: ['loud.md is left out: it is empty.'] } }
+    const answers = { 'project.look': looked, 'project.answer': { ok: true, value: { templates, wishes: [], notes: [] } } }
+    return home({ answers }, async (page) => {
+      await page.getByRole('button', { name: 'Only the screen' }).click()
+      await page.getByRole('menuitemradio', { name: /Work in a folder/ }).click()
+      const card = page.getByRole('group', { name: 'The project asks' })
+      await card.getByText('Start the MCP server “tickets”: node tools/server.mjs, with the network').waitFor()
+      await page.getByText('loud.md is left out: it is empty.').waitFor()
+      await card.getByRole('button', { name: 'Allow' }).click()
+      await card.waitFor({ state: 'detached' })
+      expect(await inputs(page, 'project.answer')).toEqual([{ folder: '/home/ann/shop', hash: 'ab12', answer: 'yes' }])
+      await page.getByRole('button', { name: 'Straight away' }).click()
+      await page.getByRole('menuitemradio', { name: /Ship/ }).click()
+      expect(await page.getByLabel('Task').inputValue()).toBe('/ship ')
+    })
+  })
+
+  it('that goes on with a session keeps the folder it worked in', () =>
+    home({ answers: { 'sessions.folder': { ok: true, value: '/home/ann/parser' } } }, async (page) => {
+      await page.getByRole('button', { name: 'Resume' }).first().click()
+      await page.getByRole('button', { name: 'parser', exact: true }).click()
+      expect(await page.getByRole('menuitemradio').allTextContents()).toEqual([
+        'parser/home/ann/parser',
+        'Work in another folderCommands and file edits, in there only.',
+      ])
+      await page.keyboard.press('Escape')
+      await page.getByLabel('Task', { exact: true }).fill('And the docs')
+      await page.keyboard.press('Control+Enter')
+      await expect.poll(() => inputs(page, 'task.start')).toMatchObject([{ workspace: '/home/ann/parser' }])
+    }))
+
   it('keeps changed limits for the tasks to come', () =>
     home({}, async (page) => {
       await page.getByRole('button', { name: '80 steps, $2.00, 30 min' }).click()
