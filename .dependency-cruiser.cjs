@@ -116,8 +116,8 @@ module.exports = {
     {
       name: 'windows-do-not-know-each-other',
       severity: 'error',
-      from: { path: '^renderer/(overlay|home|replay|settings|measure)/' },
-      to: { path: '^renderer/(overlay|home|replay|settings|measure)/', pathNot: '^renderer/$1/' },
+      from: { path: '^renderer/(overlay|home|replay|review|settings|measure)/' },
+      to: { path: '^renderer/(overlay|home|replay|review|settings|measure)/', pathNot: '^renderer/$1/' },
     },
   ],
   options: {

@@ -37,7 +37,7 @@ const nodeBundle = (name: string, entry: string, format: 'es' | 'cjs'): Environm
   },
 })
 
-const windows = ['overlay', 'home', 'settings', 'replay', 'measure'].filter((name) =>
+const windows = ['overlay', 'home', 'settings', 'replay', 'review', 'measure'].filter((name) =>
   existsSync(at(`renderer/${name}/index.html`)),
 )
 
@@ -57,7 +57,7 @@ export default defineConfig({
         rollupOptions: { input: Object.fromEntries(windows.map((name) => [name, at(`renderer/${name}/index.html`)])) },
       },
     },
-    main: nodeBundle('main', 'electron/app/main.ts', 'es'),
+    main: nodeBundle('main', 'electron/app/begin.ts', 'es'),
     screen: nodeBundle('screen', 'electron/app/screen-process/screen-process.ts', 'es'),
     preload: nodeBundle('preload', 'electron/preload/preload.ts', 'cjs'),
     cli: nodeBundle('cli', 'electron/cli/main.ts', 'es'),

@@ -13,17 +13,19 @@ import { chooseFolder } from './choose-folder.js'
 import type { CurrentTask } from './current-task.js'
 import type { GlobalHotkeys } from './global-hotkeys.js'
 import type { Handlers } from './ipc-main.js'
+import { modelHandlers } from './model-handlers.js'
 import { redoHandlers } from './redo-handlers.js'
-import { replayHandlers, type ReplayHandlerParts } from './replay-handlers.js'
 import { projectHandlers } from './project-handlers.js'
+import { replayHandlers, type ReplayHandlerParts } from './replay-handlers.js'
+import { reviewHandlers } from './review-handlers.js'
 import type { Redo } from './session-model.js'
 import type { TaskWishes } from './start-task.js'
 import type { AppWindows } from './windows/app-windows.js'
 
 export interface HandlerParts {
+  readonly env: Readonly<Record<string, string | undefined>>
   readonly home: string
   readonly windows: AppWindows
-  readonly env: Readonly<Record<string, string | undefined>>
   readonly store: SessionStore
   readonly settings: SettingsStore
   readonly keychain: SecretStore
@@ -54,23 +56,26 @@ export function createHandlers(parts: HandlerParts): Handlers {
     ...sessionHandlers(parts),
     ...settingsHandlers(parts),
     ...secretHandlers(parts),
+    ...modelHandlers(parts),
     ...windowHandlers(parts),
+    ...projectHandlers(parts),
     ...replayHandlers(parts.replay),
+    ...reviewHandlers({ ...parts, isLive: parts.replay.isLive }),
     ...redoHandlers({ ...parts, isLive: parts.replay.isLive, replays: parts.replay.replays }),
   }
-    ...projectHandlers(parts),
 }
 
 type Some<K extends keyof Handlers> = Pick<Handlers, K>
 
 function sessionHandlers({
+  home,
   store,
   task,
   readState,
   startTask,
-  home,
   windows,
   sent,
+  replay,
 }: HandlerParts): Some<
   | 'app.state'
   | 'sessions.list'
@@ -89,21 +94,22 @@ function sessionHandlers({
       const read = found.ok ? await store.read(found.value, { withoutItems: true }) : found
       return read.ok ? done([...read.value.events]) : read
     },
-    'sessions.openReplay': async ({ session }) => {
+    'sessions.openReplay': async ({ session, turn }) => {
       const found = await store.find(session)
       if (!found.ok) return found
-      windows.showReplay(found.value)
+      const wasOpen = windows.showReplay(found.value, turn)
+      if (wasOpen && turn !== undefined) replay.push('replay.go', { session: found.value, turn }, `replay:${found.value}`)
       return nothing
     },
     'sessions.remove': async ({ session }) => {
       const removed = await store.remove(session)
+      if (removed.ok) await openWorkspaceMemory(home).forget(session)
       return removed.ok ? nothing : removed
     },
     'task.start': startTask,
     'folder.choose': async () => done(await chooseFolder(windows.get('home'))),
     command: ({ session, command }) => {
       if (task.id !== session) return Promise.resolve(refuse('bad-command', 'This task has ended.'))
-      if (removed.ok) await openWorkspaceMemory(home).forget(session)
       task.command(command, 'person')
       sent()
       return Promise.resolve(nothing)
@@ -167,6 +173,7 @@ function secretHandlers({ vault }: HandlerParts): Some<'secrets.list' | 'secrets
 
 function windowHandlers({
   windows,
+  replay,
   quit,
 }: HandlerParts): Some<'overlay.fit' | 'window.show' | 'window.hide' | 'window.minimize' | 'window.maximize' | 'app.quit'> {
   const done = Promise.resolve(nothing)
@@ -175,8 +182,9 @@ function windowHandlers({
       if (from === 'overlay') windows.fitOverlay(size, controls)
       return done
     },
-    'window.show': ({ window }) => {
+    'window.show': ({ window, section }) => {
       windows.show(window)
+      if (section !== undefined) replay.push('settings.section', { section }, 'settings')
       return done
     },
     'window.hide': (_none, from) => {

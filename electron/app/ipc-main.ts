@@ -10,8 +10,8 @@ import type { Problem } from '../protocol/problem.js'
 import { replayPushShapes } from '../protocol/replay-ipc.js'
 import { hotkeysSchema } from '../protocol/settings.js'
 
-/** There is one replay window a session. */
-export type WindowName = 'home' | 'settings' | 'overlay' | 'measure' | `replay:${string}`
+/** There is one replay window and one review window a session. */
+export type WindowName = 'home' | 'settings' | 'overlay' | 'measure' | `replay:${string}` | `review:${string}`
 
 /** A checked question: its input has passed the schema, its sender is one of our windows. */
 export type Handlers = {

@@ -68,7 +68,12 @@ export const COMMANDS: readonly CommandSpec[] = [
     name: 'show',
     usage: 'show ID',
     about: 'what a session did; --json prints its log',
-    flags: [JSON_FLAG, LAST, { name: 'review', about: 'only what it changed, ran and left untested; with --json one object' }],
+    flags: [
+      JSON_FLAG,
+      LAST,
+      { name: 'review', about: 'only what it changed, ran and left untested; with --json one object' },
+      { name: 'check', about: 'with --review: ask the project’s linters and installed scanners too, in the sandbox' },
+    ],
   },
   {
     name: 'export',

@@ -1,5 +1,5 @@
 /** A review as a person reads it in a terminal. */
-import type { Review, ReviewFile } from '../protocol/review.js'
+import type { Check, Review, ReviewFile } from '../protocol/review.js'
 import { visibleLine } from '../replay/visible-text.js'
 import type { Colours } from './colours.js'
 
@@ -34,6 +34,22 @@ export function reviewLines(review: Review, colours: Colours): readonly string[]
     ...sums(review),
   ] // prettier-ignore
 }
+
+const CHECK_WORDS = { ran: '', 'not-run': 'not run', failed: 'failed' } as const
+
+/** What linters and scanners said, each with what it did not cover. */
+export function checkLines(checks: readonly Check[], colours: Colours): readonly string[] {
+  const lines = checks.flatMap(({ tool, state, findings, elsewhere, missing }) => [
+    `${tool}: ${CHECK_WORDS[state] || `${findings.length} in the lines of this session${elsewhere > 0 ? `, ${elsewhere} elsewhere` : ''}`}`,
+    ...findings.map(({ path, line, rule, text }) =>
+      colours.warn(`  ${visibleLine(path)}${line === null ? '' : `:${line}`}  ${visibleLine(`${rule} ${text}`, WHY_LENGTH)}`),
+    ),
+    ...(missing === '' ? [] : [colours.dim(`  ${visibleLine(missing, CHECK_LENGTH)}`)]),
+  ])
+  return part('Checked by the project’s own tools', lines)
+}
+
+const CHECK_LENGTH = 400
 
 const part = (title: string, lines: readonly string[]): readonly string[] =>
   lines.length === 0 ? [] : ['', title, ...lines.map((line) => `  ${line}`)]

@@ -1,6 +1,7 @@
 /** `sessions`, `show`, `rm`: what is on disk. */
 import type { Outcome } from '../../native-bridge/index.js'
 import type { Problem } from '../protocol/problem.js'
+import type { Check } from '../protocol/review.js'
 import type { SessionRecord } from '../protocol/session-record.js'
 import type { ReadSession } from '../sessions/read-session.js'
 import { openGrantFolder } from '../settings/grants-file.js'
@@ -8,12 +9,13 @@ import { openWorkspaceMemory } from '../settings/workspace-memory.js'
 import { visibleLine } from '../replay/visible-text.js'
 import { createColours, wantsColours } from './colours.js'
 import { EXIT } from './exit-codes.js'
-import { openPlaces, type Places } from './load-config.js'
+import { loadSettings, openPlaces, type Places } from './load-config.js'
 import { refuse, type ParsedArgs } from './parse-args.js'
 import type { Io } from './plugs.js'
-import { isWorthReview, reviewLines } from './print-review.js'
+import { checkLines, isWorthReview, reviewLines } from './print-review.js'
 import { createTextPrinter, END_WORDS } from './print-text.js'
 import { readReview } from '../tools/review/read-review.js'
+import { checkSession } from '../tools/review/scan/check-session.js'
 
 const DONE = { ok: true, value: EXIT.done } as const
 
@@ -69,10 +71,21 @@ export async function showCommand(args: ParsedArgs, io: Io): Promise<Outcome<num
 async function showReview({ folder, events }: ReadSession, args: ParsedArgs, io: Io): Promise<Outcome<number, Problem>> {
   const review = await readReview(folder, events)
   if (!review.ok) return review
-  io.out(
-    args.flags.has('json') ? `${JSON.stringify(review.value)}\n` : `${reviewLines(review.value, coloursFor(io)).join('\n')}\n`,
-  )
+  const checks = args.flags.has('check') ? await checksOf(folder, io) : null
+  if (checks && !checks.ok) return checks
+  const colours = coloursFor(io)
+  const lines = [...reviewLines(review.value, colours), ...(checks ? checkLines(checks.value, colours) : [])]
+  const whole = { ...review.value, ...(checks ? { checks: checks.value } : {}) }
+  io.out(args.flags.has('json') ? `${JSON.stringify(whole)}\n` : `${lines.join('\n')}\n`)
   return DONE
+}
+
+async function checksOf(folder: string, io: Io): Promise<Outcome<readonly Check[], Problem>> {
+  const loaded = await loadSettings(io, {})
+  const places = openPlaces(io)
+  if (!loaded.ok || !places.ok) return loaded.ok ? (places as { ok: false; problem: Problem }) : loaded
+  for (const warning of loaded.value.warnings) io.err(`${warning}\n`)
+  return checkSession(folder, { settings: loaded.value.settings.tools, env: io.env, hidden: places.value.own })
 }
 
 const coloursFor = (io: Io) => createColours(wantsColours(io.outIsTerminal, io.env))

@@ -8,9 +8,11 @@ import { answered } from './answered.js'
 import { commandSchema } from './command.js'
 import { displaySchema, sessionEventSchema, type SessionEvent } from './event.js'
 import { keptSecretSchema } from './kept-secret.js'
+import { modelQueries } from './models-ipc.js'
 import { redoQueries } from './redo.js'
-import { replayQueries, type ReplayPushes } from './replay-ipc.js'
 import { projectQueries } from './project-ipc.js'
+import { replayQueries, type ReplayPushes } from './replay-ipc.js'
+import { reviewQueries } from './review-ipc.js'
 import { sessionRecordSchema } from './session-record.js'
 import { providerSchema, settingsSchema, type HotkeyName } from './settings.js'
 
@@ -63,7 +65,11 @@ export const queries = {
   'app.state': { input: z.null(), output: answered(appStateSchema) },
   'sessions.list': { input: z.null(), output: answered(z.array(sessionRecordSchema)) },
   'sessions.events': { input: z.object({ session: z.string() }), output: answered(z.array(sessionEventSchema)) },
-  'sessions.openReplay': { input: z.object({ session: z.string() }), output: answered(z.null()) },
+  /** `turn`: where it shows the session first */
+  'sessions.openReplay': {
+    input: z.object({ session: z.string(), turn: z.number().int().optional() }),
+    output: answered(z.null()),
+  },
   'sessions.remove': { input: z.object({ session: z.string() }), output: answered(z.null()) },
   'task.start': {
     input: z.object({
@@ -102,13 +108,20 @@ export const queries = {
     }),
     output: answered(z.null()),
   },
-  'window.show': { input: z.object({ window: z.enum(['home', 'settings', 'overlay', 'measure']) }), output: answered(z.null()) },
+  /** `section`: of the settings */
+  'window.show': {
+    input: z.object({ window: z.enum(['home', 'settings', 'overlay', 'measure']), section: z.string().optional() }),
+    output: answered(z.null()),
+  },
   'window.hide': { input: z.null(), output: answered(z.null()) },
   'window.minimize': { input: z.null(), output: answered(z.null()) },
   'window.maximize': { input: z.null(), output: answered(z.null()) },
   /** ends Deskhand at once, letting go of everything: the second way out when stopping takes long */
   'app.quit': { input: z.null(), output: answered(z.null()) },
+  ...projectQueries,
+  ...modelQueries,
   ...replayQueries,
+  ...reviewQueries,
   ...redoQueries,
 } as const
 
@@ -118,8 +131,6 @@ export type QueryOutput<K extends QueryName> = z.output<(typeof queries)[K]['out
 
 /** main → windows */
 export interface Pushes extends ReplayPushes {
-  ...projectQueries,
-  ...modelQueries,
   /** the line is on disk */
   'session.event': SessionEvent
   'app.changed': AppState

@@ -38,6 +38,8 @@ export const replayPushShapes = {
   'replay.changed': z.object({ session, from: z.number(), about: replayAboutSchema }),
   /** how many pictures have been read for the search */
   'replay.read': z.object({ session, read: z.number(), frames: z.number() }),
+  /** the window that shows this session goes to the first step of that turn */
+  'replay.go': z.object({ session, turn: z.number().int() }),
   /** of the export under way, 0 to 1 */
   'replay.progress': z.object({ share: z.number() }),
 } as const

@@ -6,6 +6,9 @@ import { checkSchema, commitProposalSchema, committedSchema, fileDiffSchema, rev
 const session = z.string()
 
 export const reviewQueries = {
+  'sessions.openReview': { input: z.object({ session }), output: answered(z.null()) },
+  /** did it work in a folder? */
+  'review.has': { input: z.object({ session }), output: answered(z.boolean()) },
   'review.open': { input: z.object({ session }), output: answered(reviewAboutSchema) },
   'review.file': { input: z.object({ session, path: z.string() }), output: answered(fileDiffSchema) },
   /** runs the project's linters and scanners, in the sandbox; asked for by a person */

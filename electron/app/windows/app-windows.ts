@@ -10,6 +10,7 @@ import type { WindowParts } from './open-window.js'
 import { openOverlay, type Overlay, type OverlayMemory } from './overlay-window.js'
 import { isOnScreen, toOsRect, visibleRects, watchWindow } from './own-windows.js'
 import { openReplayWindow } from './replay-window.js'
+import { openReviewWindow } from './review-window.js'
 import { openSettingsWindow } from './settings-window.js'
 
 export interface AppWindowsOptions {
@@ -45,10 +46,18 @@ export class AppWindows implements IpcWindows {
     else bringUp(this.openNamed(name))
   }
 
-  /** One window a session. */
-  showReplay(session: string): void {
+  /** One window a session; a new one begins at that turn. True: it was open already. */
+  showReplay(session: string, turn?: number): boolean {
     const name = `replay:${session}` as const
-    bringUp(this.windows.get(name) ?? this.keep(name, openReplayWindow(session, this.options.parts)))
+    const open = this.windows.get(name)
+    bringUp(open ?? this.keep(name, openReplayWindow(session, this.options.parts, turn)))
+    return open !== undefined
+  }
+
+  /** One window a session. */
+  showReview(session: string): void {
+    const name = `review:${session}` as const
+    bringUp(this.windows.get(name) ?? this.keep(name, openReviewWindow(session, this.options.parts)))
   }
 
   overlay(): Overlay {

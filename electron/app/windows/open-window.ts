@@ -13,7 +13,12 @@ export interface WindowParts {
 /** The grounds of shared/tokens.css, so that nothing flashes before the page has painted. */
 const groundColour = (): string => (nativeTheme.shouldUseDarkColors ? '#161714' : '#f5f5f3')
 
-export function openWindow(name: WindowName, parts: WindowParts, options: BrowserWindowConstructorOptions): BrowserWindow {
+export function openWindow(
+  name: WindowName,
+  parts: WindowParts,
+  options: BrowserWindowConstructorOptions,
+  query: Readonly<Record<string, string>> = {},
+): BrowserWindow {
   const window = new BrowserWindow({
     show: false,
     backgroundColor: groundColour(),
@@ -24,14 +29,14 @@ export function openWindow(name: WindowName, parts: WindowParts, options: Browse
     webPreferences: { ...webPreferences(parts.preload), backgroundThrottling: name !== 'overlay' },
   })
   window.removeMenu()
-  void window.loadURL(pageOf(name))
+  void window.loadURL(pageOf(name, query))
   return window
 }
 
-/** Every replay window shows the same page; which session it is about stands in the address. */
-function pageOf(name: WindowName): string {
+/** Every replay or review window shows the same page; which session it is about stands in the address. */
+function pageOf(name: WindowName, query: Readonly<Record<string, string>>): string {
   const [page = name, session] = name.split(':')
-  return session === undefined ? pageUrl(page) : pageUrl(page, { session })
+  return session === undefined ? pageUrl(page, query) : pageUrl(page, { session, ...query })
 }
 
 /** The window's own bar takes the place of the system's: native buttons where the system can draw them into it. */

@@ -38,3 +38,6 @@ export async function acceptReview(folder: string, at: string): Promise<Result<v
   const last = (await readChanges(folder))?.changes.at(-1)
   return last ? noteAccepted(folder, at, last.after) : refuse('This session changed no files, so there is nothing to accept.')
 }
+
+/** Did the session have a folder to work in? */
+export const hasWorkspace = async (folder: string): Promise<boolean> => (await readChanges(folder)) !== null
