@@ -1,10 +1,11 @@
 /** A recorded step's actions with their points where the targets are now. */
 import type { Point } from '../../native-bridge/types.js'
 import type { Action } from '../protocol/action.js'
+import { whyAnotherDialog } from './dialog.js'
 import { ground } from './ground.js'
 import { placeInWindow } from './ground-by-window.js'
 import type { RecordedStep } from './recording.js'
-import type { Scene } from './scene.js'
+import { windowAt, type Scene } from './scene.js'
 import { alike } from './texts.js'
 import type { Found, Grounded, Target } from './target.js'
 
@@ -19,28 +20,51 @@ export interface Aimed {
 type Scenes = Omit<Target, 'point'>
 export type Aiming = { readonly ok: true; readonly value: Aimed } | { readonly ok: false; readonly why: string }
 
+/** The pointed action before, and where it is done now. */
+interface Previous {
+  readonly recorded: Point
+  readonly found: Found
+}
+
 export async function aimAt({ actions }: RecordedStep, scenes: Scenes, signal: AbortSignal): Promise<Aiming> {
   const done: Action[] = []
   const hows: string[] = []
   let last: Aimed['last'] = null
-  let previous: { readonly recorded: Point; readonly found: Found } | null = null
+  let previous: Previous | null = null
   for (const action of actions) {
     const point = firstPoint(action)
     if (!point) {
-      if (!previous && isTyped(action) && !isSameFront(scenes)) return { ok: false, why: 'another window is in front' }
+      const strange = previous || !isTyped(action) ? null : await whyAnotherFront(scenes, signal)
+      if (strange !== null) return { ok: false, why: strange }
       done.push(action)
       continue
     }
-    const found: Grounded = await groundOne(action, point, scenes, previous, signal)
-    if (!found.ok) return { ok: false, why: found.why }
-    const moved = await movedAction(action, point, found, scenes, signal)
-    if ('why' in moved) return { ok: false, why: moved.why }
+    const aimed: Pointed = await aimPointed(action, point, scenes, previous, signal)
+    if (!aimed.ok) return aimed
+    const { moved, found } = aimed
     done.push(moved)
     if (found.how !== null) hows.push(found.how)
     previous = { recorded: point, found }
     last = { recorded: lastPoint(action) ?? point, done: lastPoint(moved) ?? found.point }
   }
   return { ok: true, value: { actions: done, how: hows.length === 0 ? null : [...new Set(hows)].join('; '), last } }
+}
+
+type Pointed = { readonly ok: true; readonly moved: Action; readonly found: Found } | { readonly ok: false; readonly why: string }
+
+async function aimPointed(
+  action: Action,
+  point: Point,
+  scenes: Scenes,
+  previous: Previous | null,
+  signal: AbortSignal,
+): Promise<Pointed> {
+  const found = await groundOne(action, point, scenes, previous, signal)
+  if (!found.ok) return { ok: false, why: found.why }
+  const [was, is] = [windowAt(scenes.before, point), windowAt(scenes.now, found.point)]
+  const other = await whyAnotherDialog(scenes, was, is, signal)
+  if (other !== null) return { ok: false, why: other }
+  return { ok: true, moved: await movedAction(action, point, found, scenes, signal), found }
 }
 
 /**
@@ -51,7 +75,7 @@ async function groundOne(
   action: Action,
   point: Point,
   scenes: Scenes,
-  previous: { readonly recorded: Point; readonly found: Found } | null,
+  previous: Previous | null,
   signal: AbortSignal,
 ): Promise<Grounded> {
   const target = { ...scenes, point }
@@ -77,16 +101,8 @@ function firstPoint(action: Action): Point | null {
 
 const lastPoint = (action: Action): Point | null => (action.kind === 'drag' ? (action.path.at(-1) ?? null) : firstPoint(action))
 
-async function movedAction(
-  action: Action,
-  from: Point,
-  found: Found,
-  scenes: Scenes,
-  signal: AbortSignal,
-): Promise<Action | { readonly why: string }> {
-  const at = rounded(found.point)
-  if (action.kind === 'drag') return movedDrag(action, from, found, scenes, signal)
-  return { ...action, ...at }
+async function movedAction(action: Action, from: Point, found: Found, scenes: Scenes, signal: AbortSignal): Promise<Action> {
+  return action.kind === 'drag' ? movedDrag(action, from, found, scenes, signal) : { ...action, ...rounded(found.point) }
 }
 
 /** Where it ends is found on its own; what lies between follows the two ends. */
@@ -96,7 +112,7 @@ async function movedDrag(
   found: Found,
   scenes: Scenes,
   signal: AbortSignal,
-): Promise<Action | { readonly why: string }> {
+): Promise<Action> {
   const end = action.path.at(-1) ?? from
   const there = await ground({ ...scenes, point: end }, signal)
   const to = there.ok ? there.point : transformed(end, from, found)
@@ -115,10 +131,12 @@ const rounded = ({ x, y }: Point): Point => ({ x: Math.round(x), y: Math.round(y
 const isTyped = ({ kind }: Action): boolean => kind === 'type' || kind === 'chord' || kind === 'holdKey'
 
 /** Keys go to the window in front: it must be the one it was, where windows are known. */
-function isSameFront({ before, now, reword }: Pick<Target, 'before' | 'now' | 'reword'>): boolean {
+async function whyAnotherFront(scenes: Scenes, signal: AbortSignal): Promise<string | null> {
+  const { before, now, reword } = scenes
   const [was, is] = [frontOf(before), frontOf(now)]
-  if (!before.windows || !now.windows || !was) return true
-  return is !== null && is.app === was.app && (alike(reword(was.title), is.title) >= 0.4 || was.title === '')
+  if (!before.windows || !now.windows || !was) return null
+  const isSame = is !== null && is.app === was.app && (alike(reword(was.title), is.title) >= 0.4 || was.title === '')
+  return isSame ? whyAnotherDialog(scenes, was, is, signal) : 'another window is in front'
 }
 
 const frontOf = ({ windows }: Scene) => windows?.find(({ active }) => active) ?? null

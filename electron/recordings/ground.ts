@@ -4,12 +4,13 @@
  * show nothing. What two places could be is not guessed.
  */
 import type { Point, TextLine } from '../../native-bridge/types.js'
+import { isSetOtherwise } from './box-state.js'
 import { byTexts } from './ground-by-texts.js'
 import { placeInWindow } from './ground-by-window.js'
 import { contrast, cut, clipped, type Gray } from './gray.js'
 import { nearby, sightings, type Sighting } from './match-picture.js'
 import { windowAt, type Scene } from './scene.js'
-import { around, isSameProgram, moveWords, type Found, type Grounded, type Target } from './target.js'
+import { around, isSameProgram, missing, moveWords, type Found, type Grounded, type Target } from './target.js'
 import { alike, apart, captionOf, centre, SAME_TEXT, SURE, textAt } from './texts.js'
 
 /** A look this much alike, at the same place, needs no other sign. */
@@ -20,6 +21,15 @@ const CLEARLY = 0.05
 const STILL = 3
 
 export async function ground(target: Target, signal: AbortSignal): Promise<Grounded> {
+  const found = await find(target, signal)
+  if (!found.ok || found.scale !== 1 || target.before.id === target.now.id) return found
+  const lines = await target.before.read(null, signal)
+  const name = textAt(lines, target.point) ? null : captionOf(lines, target.point)
+  const isOther = name !== null && isSetOtherwise(target.before.gray, target.now.gray, target.point, found.point, name)
+  return isOther ? missing(`what stands beside “${target.reword(name.text)}” is set otherwise than it was`) : found
+}
+
+async function find(target: Target, signal: AbortSignal): Promise<Grounded> {
   const { point, before, now } = target
   if (before.id === now.id) return { ok: true, point, scale: 1, how: null }
   const label = textAt(await before.read(around(point), signal), point)

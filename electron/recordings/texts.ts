@@ -2,8 +2,8 @@
 import { distance } from 'fastest-levenshtein'
 import type { Point, Rect, TextLine } from '../../native-bridge/types.js'
 
-/** Signs that reading mixes up, one letter each. */
-function folded(text: string): string {
+/** Without spaces and marks; signs that reading mixes up are one letter each. */
+export function folded(text: string): string {
   return text
     .normalize('NFKC')
     .toLowerCase()

@@ -33,23 +33,25 @@ export async function verify(effect: Effect, signal: AbortSignal): Promise<strin
   if (lost !== null) return lost
   const newTexts = await textsThatCame(before, after, region, effect.reword, signal)
   const others = newTexts.filter((text) => !effect.typed.some((typed) => isAbout(text, typed)))
-  if (others.length > 0) return whyTextsAreMissing(others, now, signal)
+  if (others.length > 0) return whyTextsAreMissing(others, effect, signal)
   if (newTexts.length > 0 || effect.typed.length > 0) return null
-  if (!changedRegion(old.gray, now.gray)) return 'nothing changed, and something did when it was recorded'
+  if (!changedRegion(old.gray, now.gray, FAINT)) return 'nothing changed, and something did when it was recorded'
   return whyItLooksOther(effect, region)
 }
 
 /** mean difference of a square of pixels that is more than an encoder's noise */
 const NOISE = 7
+/** A screen that did not change is not encoded anew, so anything at all is a change: another theme shows it fainter. */
+const FAINT = 0.5
 const SQUARE = 8
 
 /** Around everything that differs; null when nothing does. Pictures of different sizes differ everywhere. */
-export function changedRegion(one: Gray, other: Gray): Rect | null {
+export function changedRegion(one: Gray, other: Gray, noise = NOISE): Rect | null {
   if (one.width !== other.width || one.height !== other.height) return { x: 0, y: 0, width: other.width, height: other.height }
   let [left, top, right, bottom] = [Infinity, Infinity, 0, 0]
   for (let y = 0; y + SQUARE <= one.height; y += SQUARE) {
     for (let x = 0; x + SQUARE <= one.width; x += SQUARE) {
-      if (squareDifference(one, other, x, y) <= NOISE) continue
+      if (squareDifference(one, other, x, y) <= noise) continue
       left = Math.min(left, x)
       top = Math.min(top, y)
       right = Math.max(right, x + SQUARE)
@@ -102,9 +104,16 @@ async function textsThatCame(
 const stoodThere = (line: TextLine, old: readonly TextLine[]): boolean =>
   old.some((one) => alike(one.text, line.text) >= 0.95 && Math.abs(one.y - line.y) < 6 && Math.abs(one.x - line.x) < 12)
 
-async function whyTextsAreMissing(wanted: readonly string[], now: Scene, signal: AbortSignal): Promise<string | null> {
-  const lines = await now.read(null, signal)
-  const absent = wanted.filter((text) => !stands(text, lines))
+async function whyTextsAreMissing(
+  wanted: readonly string[],
+  { before, old, now, reword }: Effect,
+  signal: AbortSignal,
+): Promise<string | null> {
+  const [then, earlier, lines] = await Promise.all([before, old, now].map((scene) => scene.read(null, signal)))
+  const known = (then ?? []).map((line) => ({ ...line, text: reword(line.text) }))
+  const fresh = (lines ?? []).filter((line) => !stoodThere(line, earlier ?? []))
+  // what stood elsewhere before, as a prompt does, must have come once more
+  const absent = wanted.filter((text) => !stands(text, stands(text, known) ? fresh : (lines ?? [])))
   if (absent.length <= wanted.length * (1 - ENOUGH)) return null
   return `“${absent[0] ?? ''}” did not appear`
 }
@@ -143,12 +152,16 @@ const isLike = (one: ShownWindow, other: ShownWindow): boolean =>
 
 /** Small enough for what changed to be the target itself: a box that is ticked, a button that stays down. */
 const SMALL = 90
+const UNDECIDED = 0.03
+/** Less alike than this to both, it says nothing: another theme, or a picture that was taken too early. */
+const RECOGNISED = 0.6
 
 /** Where no text came: the target must look more as it did after than as it did before. */
 function whyItLooksOther({ before, after, now, points }: Effect, region: Rect): string | null {
   if (!points || region.width > SMALL || region.height > SMALL) return null
-  const looks = (scene: Scene) => likenessAt(scene.gray, now.gray, points.recorded, points.done)
-  return looks(after) + 0.03 >= looks(before) ? null : 'it does not look as it did afterwards'
+  const [became, was] = [after, before].map((scene) => likenessAt(scene.gray, now.gray, points.recorded, points.done))
+  if (became === undefined || was === undefined || was < RECOGNISED) return null
+  return became + UNDECIDED >= was ? null : 'it does not look as it did afterwards'
 }
 
 function likenessAt(then: Gray, now: Gray, recorded: Point, done: Point): number {

@@ -117,6 +117,7 @@ export const CASES: readonly Case[] = [
         '--ok-label=Keep',
         '--cancel-label=Drop',
       ),
+      reworded('it asks something else', 'keep the draft', 'delete the draft'),
       replaced('another program there', 'xterm', '-title', 'Unsaved work', '-geometry', '60x12+300+300', '-e', 'sleep', '60'),
     ],
   },
@@ -134,7 +135,13 @@ export const CASES: readonly Case[] = [
     task: 'click left of "honey"; click "OK"',
     isRight: printed('honey'),
     changes: [moved, display, dark, resized(460, 380)],
-    caught: [reworded('the row is gone', 'honey', 'flour')],
+    caught: [
+      reworded('the row is gone', 'honey', 'flour'),
+      {
+        name: 'it is ticked already',
+        to: () => zenity('Shopping', '--list', '--checklist', '--column=', '--column=Item', 'FALSE', 'milk', 'TRUE', 'honey'),
+      },
+    ],
   },
   {
     name: 'a field is filled (zenity)',
@@ -178,7 +185,7 @@ export const CASES: readonly Case[] = [
       display,
       { name: 'dark theme', to: (shown) => ({ ...shown, command: ['xterm', '-rv', ...shown.command.slice(1)] }) },
     ],
-    caught: [],
+    caught: [{ name: 'no shell listens', to: (shown) => ({ ...shown, command: script('printf "ready> "; exec cat') }) }],
   },
   {
     name: 'a line is added and saved (featherpad)',
@@ -224,6 +231,13 @@ export const CASES: readonly Case[] = [
       { name: 'the button does nothing', to: () => page(ORDER.replace(/onclick="[^"]*"/, '')) },
       { name: 'it answers with an error', to: () => page(ORDER.replace('Order sent for ', 'The stock is empty: ')) },
       { name: 'another button there', to: () => page(ORDER.replace('>Send order<', '>Cancel order<')) },
+      {
+        name: 'something lies over it',
+        to: () =>
+          page(
+            `${ORDER}<div style="position:fixed;inset:60px 0 0 0;background:#fff"><p>We use cookies<button>Fine</button></div>`,
+          ),
+      },
     ],
   },
   {
