@@ -1,6 +1,7 @@
 /** What a window needs to know of the app to draw itself: gathered from the parts, the same for all windows. */
 import type { Bridge, Outcome } from '../../native-bridge/index.js'
 import { findConflicts } from '../hotkeys/index.js'
+import { OFFERED } from '../models/catalogue.js'
 import type { AppState } from '../protocol/ipc.js'
 import type { Problem } from '../protocol/problem.js'
 import type { Settings } from '../protocol/settings.js'
@@ -9,7 +10,7 @@ import type { SecretStore } from '../settings/secrets.js'
 import type { LoadedSettings } from '../settings/settings.js'
 import { BUILT_IN_TEMPLATES } from '../templates/built-in.js'
 import type { GlobalHotkeys } from './global-hotkeys.js'
-import { BUILT_PROVIDERS, OFFERED } from './models.js'
+import { BUILT_PROVIDERS } from './models.js'
 
 export interface StateParts {
   readonly version: string
@@ -19,6 +20,7 @@ export interface StateParts {
   readonly desktop: Outcome<Bridge>
   readonly hotkeys: GlobalHotkeys
   readonly live: string | null
+  readonly canWatch: boolean
 }
 
 type Check = AppState['machine'][number]
@@ -48,6 +50,7 @@ export async function readAppState(parts: StateParts): Promise<AppState> {
       },
     ],
     live: parts.live,
+    canWatch: parts.canWatch,
     hotkeyProblems: [...hotkeys.problems()],
   }
 }

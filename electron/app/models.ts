@@ -1,36 +1,24 @@
 /** The models this build has, and how each is made: one line a vendor. */
 import type { Bridge, Outcome } from '../../native-bridge/index.js'
-import { ANTHROPIC_MODELS, createAnthropicModel, DEFAULT_ANTHROPIC_MODEL } from '../models/anthropic.js'
-import { createGeminiModel, DEFAULT_GEMINI_MODEL, GEMINI_MODELS } from '../models/gemini.js'
+import { createAnthropicModel } from '../models/anthropic.js'
+import { OFFERED } from '../models/catalogue.js'
+import { createGeminiModel } from '../models/gemini.js'
 import type { LoadFrame, Model } from '../models/model.js'
 import { createOfflineModel } from '../models/offline/offline.js'
-import { CHAT_MODELS, createOpenAiChatModel, DEFAULT_CHAT_MODEL } from '../models/openai-chat.js'
-import { createOpenAiModel, DEFAULT_OPENAI_MODEL, OPENAI_MODELS } from '../models/openai.js'
+import { createOpenAiChatModel } from '../models/openai-chat.js'
+import { createOpenAiModel } from '../models/openai.js'
 import { createScriptedModel, readScript } from '../models/scripted.js'
+import { loadTestPicture, tryModel } from '../models/try-model.js'
+import type { TriedModel } from '../protocol/known-model.js'
 import type { Problem } from '../protocol/problem.js'
 import type { Provider, Settings } from '../protocol/settings.js'
 import { chooseProvider, type ProviderChoice } from '../settings/choose-provider.js'
+import { chooseSwitch, type WantedModel } from '../settings/choose-switch.js'
 import type { Environment } from '../settings/environment.js'
 import type { SecretStore } from '../settings/secrets.js'
 import type { LoadedSettings } from '../settings/settings.js'
 
 export const BUILT_PROVIDERS: readonly Provider[] = ['openai', 'anthropic', 'gemini', 'openai-chat', 'offline', 'scripted']
-
-const firstOf = (first: string, all: readonly string[]): readonly string[] => [first, ...all.filter((id) => id !== first)]
-
-/** What the windows offer; `scripted` is for tests and asks for a file. */
-export const OFFERED: readonly {
-  readonly id: Provider
-  readonly name: string
-  readonly models: readonly string[]
-  readonly needsKey: boolean
-}[] = [
-  { id: 'openai', name: 'OpenAI', models: firstOf(DEFAULT_OPENAI_MODEL, OPENAI_MODELS), needsKey: true },
-  { id: 'anthropic', name: 'Anthropic', models: firstOf(DEFAULT_ANTHROPIC_MODEL, ANTHROPIC_MODELS), needsKey: true },
-  { id: 'gemini', name: 'Gemini', models: firstOf(DEFAULT_GEMINI_MODEL, GEMINI_MODELS), needsKey: true },
-  { id: 'openai-chat', name: 'Open model', models: firstOf(DEFAULT_CHAT_MODEL, CHAT_MODELS), needsKey: false },
-  { id: 'offline', name: 'Offline', models: ['offline'], needsKey: false },
-]
 
 export interface ModelParts {
   readonly bridge: Bridge
@@ -99,23 +87,49 @@ async function scripted(choice: ProviderChoice): Promise<Outcome<Model, Problem>
   return script.ok ? { ok: true, value: createScriptedModel({ script: script.value, id: choice.model }) } : script
 }
 
+interface TestParts {
+  readonly loaded: LoadedSettings
+  readonly env: Environment
+  readonly keychain: SecretStore
+}
+
+/** As a task would be given it: an address and a dialect that were set count for the provider they were set for. */
+async function choose(wanted: WantedModel, parts: TestParts): Promise<Outcome<ProviderChoice, Problem>> {
+  const input = { ...parts, built: BUILT_PROVIDERS }
+  const usual = await chooseProvider(input)
+  const now = usual.ok ? usual.value : parts.loaded.settings
+  return chooseSwitch(input, wanted, { provider: now.provider ?? '', model: now.model ?? '', effort: null })
+}
+
 /** Asks the provider with the key it has: does it answer? */
 export async function testKey(
   provider: Provider,
-  parts: { readonly loaded: LoadedSettings; readonly env: Environment; readonly keychain: SecretStore },
+  parts: TestParts,
   signal: AbortSignal,
 ): Promise<Outcome<{ readonly ms: number }, Problem>> {
-  const { loaded } = parts
-  // which model a server of one's own holds, only the person knows
-  const model = provider === 'openai-chat' && loaded.settings.provider === provider ? loaded.settings.model : null
-  const named = { ...loaded, settings: { ...loaded.settings, provider, model } }
-  const choice = await chooseProvider({ ...parts, loaded: named, built: BUILT_PROVIDERS })
+  const choice = await choose({ provider, model: null, effort: null }, parts)
   if (!choice.ok) return choice
-  const needs = { loadFrame: () => Promise.resolve(refuse('log', 'There is no picture.')), prices: {} }
-  if (provider === 'openai-chat') return reached(openChat(choice.value, needs), signal)
-  if (!isServed(choice.value.provider)) return { ok: true, value: { ms: 0 } }
-  return reached(served(choice.value, needs), signal)
+  if (provider === 'offline' || provider === 'scripted') return { ok: true, value: { ms: 0 } }
+  // which model a server of one's own holds, only the person knows
+  const model = provider === 'openai-chat' ? choice.value.model || null : null
+  const made = withoutBridge({ ...choice.value, model }, { loadFrame: loadTestPicture, prices: {} })
+  return made.ok ? made.value.reach(signal) : made
 }
 
-const reached = (made: Outcome<Model, Problem>, signal: AbortSignal): ReturnType<Model['reach']> =>
-  made.ok ? made.value.reach(signal) : Promise.resolve(made)
+/** Asks one model for a click on the test picture. */
+export async function testModel(
+  wanted: WantedModel & { readonly provider: Provider },
+  parts: TestParts,
+  signal: AbortSignal,
+): Promise<Outcome<TriedModel, Problem>> {
+  const { provider } = wanted
+  if (provider === 'offline' || provider === 'scripted')
+    return refuse('usage', `The ${provider} model sees no pictures: there is nothing to test.`)
+  const choice = await choose(wanted, parts)
+  if (!choice.ok) return choice
+  const made = withoutBridge(choice.value, { loadFrame: loadTestPicture, prices: parts.loaded.settings.prices })
+  return made.ok ? tryModel(made.value, signal) : made
+}
+
+const withoutBridge = (choice: ProviderChoice, parts: Omit<ModelParts, 'bridge'>): Outcome<Model, Problem> =>
+  choice.provider === 'openai-chat' ? openChat(choice, parts) : served(choice, parts)

@@ -1,6 +1,7 @@
 /** `models`: what can be chosen with --provider and --model, what it can do and costs, and whether one of them really works. */
 import type { Outcome } from '../../native-bridge/index.js'
-import { loadTestPicture, tryModel, type Tried } from '../models/try-model.js'
+import { loadTestPicture, tryModel } from '../models/try-model.js'
+import type { KnownModel, TriedModel } from '../protocol/known-model.js'
 import type { Problem } from '../protocol/problem.js'
 import type { Provider } from '../protocol/settings.js'
 import { chooseProvider, findKey } from '../settings/choose-provider.js'
@@ -8,7 +9,7 @@ import type { LoadedSettings } from '../settings/settings.js'
 import { EXIT } from './exit-codes.js'
 import { loadSettings } from './load-config.js'
 import { refuse, type ParsedArgs } from './parse-args.js'
-import type { Io, KnownModel, Plugs } from './plugs.js'
+import type { Io, Plugs } from './plugs.js'
 
 const TEST_MS = 120_000
 
@@ -67,7 +68,7 @@ async function test(loaded: LoadedSettings, plugs: Plugs, io: Io, isJson: boolea
   return { ok: true, value: tried.value.isRight ? EXIT.done : EXIT.failed }
 }
 
-function verdict(model: string, { isRight, point, ms, usd }: Tried): string {
+function verdict(model: string, { isRight, point, ms, usd }: TriedModel): string {
   const where = `(${Math.round(point.x)}, ${Math.round(point.y)})`
   const cost = usd === null ? '' : `, $${usd.toFixed(4)}`
   const hit = isRight ? `hit the square at ${where}` : `clicked beside the square, at ${where}: it does not see where it points`

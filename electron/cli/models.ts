@@ -1,19 +1,19 @@
 /** The models this build has, and how each is made: one line a vendor. */
 import type { Bridge, Outcome, ScreenText } from '../../native-bridge/index.js'
-import { abilitiesOf } from '../models/abilities.js'
-import { ANTHROPIC_MODELS, createAnthropicModel, DEFAULT_ANTHROPIC_MODEL } from '../models/anthropic.js'
-import { createGeminiModel, DEFAULT_GEMINI_MODEL, GEMINI_MODELS } from '../models/gemini.js'
+import { createAnthropicModel } from '../models/anthropic.js'
+import { knownModels } from '../models/catalogue.js'
+import { createGeminiModel } from '../models/gemini.js'
 import type { Model } from '../models/model.js'
 import { createOfflineModel } from '../models/offline/offline.js'
-import { CHAT_MODELS, createOpenAiChatModel, DEFAULT_CHAT_MODEL, DEFAULT_CHAT_URL, priceAt } from '../models/openai-chat.js'
-import { createOpenAiModel, DEFAULT_OPENAI_MODEL, OPENAI_MODELS } from '../models/openai.js'
-import { priceOf } from '../models/prices.js'
+import { createOpenAiChatModel } from '../models/openai-chat.js'
+import { createOpenAiModel } from '../models/openai.js'
 import { createScriptedModel, readScript } from '../models/scripted.js'
+import type { KnownModel } from '../protocol/known-model.js'
 import type { Problem } from '../protocol/problem.js'
 import type { Provider, Settings } from '../protocol/settings.js'
 import { keyVariable, type ProviderChoice } from '../settings/choose-provider.js'
 import { refuse } from './parse-args.js'
-import type { KnownModel, ModelNeeds } from './plugs.js'
+import type { ModelNeeds } from './plugs.js'
 
 export const BUILT_PROVIDERS: readonly Provider[] = ['openai', 'anthropic', 'gemini', 'openai-chat', 'offline', 'scripted']
 
@@ -34,27 +34,7 @@ export async function createModel(choice: ProviderChoice, needs: ModelNeeds): Pr
   }
 }
 
-const SERVED: readonly { readonly provider: Provider; readonly fallback: string; readonly models: readonly string[] }[] = [
-  { provider: 'openai', fallback: DEFAULT_OPENAI_MODEL, models: OPENAI_MODELS },
-  { provider: 'anthropic', fallback: DEFAULT_ANTHROPIC_MODEL, models: ANTHROPIC_MODELS },
-  { provider: 'gemini', fallback: DEFAULT_GEMINI_MODEL, models: GEMINI_MODELS },
-  { provider: 'openai-chat', fallback: DEFAULT_CHAT_MODEL, models: CHAT_MODELS },
-]
-
-export function listModels(prices: Settings['prices']): readonly KnownModel[] {
-  const served = SERVED.flatMap(({ provider, fallback, models }) =>
-    [...new Set([fallback, ...models])].map((model): KnownModel => {
-      const price = priceOf(model, prices, new Date()) ?? (provider === 'openai-chat' ? OWN_MACHINE : null)
-      const shown = price && { input: price.input, cached: price.cached, output: price.output }
-      return { provider, model, isDefault: model === fallback, price: shown, ...abilitiesOf(provider, model) }
-    }),
-  )
-  const offline = { provider: 'offline', model: 'offline', isDefault: true, price: null } as const
-  return [...served, { ...offline, ...abilitiesOf('offline', 'offline') }]
-}
-
-/** Open models are looked for on one's own machine first, where they cost nothing. */
-const OWN_MACHINE = priceAt(DEFAULT_CHAT_URL, null)
+export const listModels = (prices: Settings['prices']): readonly KnownModel[] => knownModels(prices, new Date())
 
 function withKey(
   choice: ProviderChoice,

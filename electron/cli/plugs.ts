@@ -10,8 +10,8 @@ import type {
   Size,
   VirtualDesktop,
 } from '../../native-bridge/index.js'
-import type { Abilities } from '../models/abilities.js'
 import type { LoadFrame, Model } from '../models/model.js'
+import type { KnownModel } from '../protocol/known-model.js'
 import type { Problem } from '../protocol/problem.js'
 import type { Provider, Settings } from '../protocol/settings.js'
 import type { Clock, StartSession } from '../runner/running-session.js'
@@ -27,14 +27,6 @@ export interface ModelNeeds {
   readonly bridge: () => Bridge | null
   /** likewise the session's log */
   readonly log: () => SessionLog | null
-}
-
-export interface KnownModel extends Abilities {
-  readonly provider: Provider
-  readonly model: string
-  readonly isDefault: boolean
-  /** USD per 1M tokens; null: free or not known */
-  readonly price: { readonly input: number; readonly cached: number; readonly output: number } | null
 }
 
 export interface Plugs {

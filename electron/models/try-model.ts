@@ -1,6 +1,7 @@
 /** Asks a model for one action on a picture of which the right answer is known: whether it sees, and points where it looks. */
 import { createHash } from 'node:crypto'
 import type { Outcome, Look, Point } from '../../native-bridge/types.js'
+import type { TriedModel } from '../protocol/known-model.js'
 import type { Problem } from '../protocol/problem.js'
 import type { LoadFrame, Model, TurnRequest } from './model.js'
 
@@ -22,14 +23,6 @@ export const loadTestPicture: LoadFrame = (asked) =>
       : { ok: false, problem: { kind: 'log', message: 'There is only the test picture.', retryable: false } },
   )
 
-export interface Tried {
-  readonly ms: number
-  /** where it clicked, px of the picture */
-  readonly point: Point
-  readonly isRight: boolean
-  readonly usd: number | null
-}
-
 const look: Look = {
   space: { display: { id: 'test', x: 0, y: 0, ...SIZE, scale: 1, primary: true }, picture: SIZE },
   raw: { ...SIZE, format: 'rgba', data: new Uint8Array() },
@@ -44,7 +37,7 @@ const isOnSquare = ({ x, y }: Point): boolean =>
   x >= SQUARE.x && y >= SQUARE.y && x < SQUARE.x + SQUARE.width && y < SQUARE.y + SQUARE.height
 
 /** One request, paid for as any other. */
-export async function tryModel(model: Model, signal: AbortSignal): Promise<Outcome<Tried, Problem>> {
+export async function tryModel(model: Model, signal: AbortSignal): Promise<Outcome<TriedModel, Problem>> {
   const request: TurnRequest = {
     turn: 1,
     session: 'test-of-a-model',

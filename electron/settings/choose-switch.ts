@@ -19,7 +19,7 @@ export function chooseSwitch(
   const own = providerSchema.safeParse(now.provider)
   const provider = wanted.provider ?? providerOfModel(wanted.model) ?? (own.success ? own.data : null)
   const isSame = provider === now.provider
-  const model = wanted.model ?? (isSame ? now.model : null)
+  const model = wanted.model ?? (isSame ? now.model || null : null)
   const effort = effortSchema.nullable().catch(null).parse(wanted.effort)
   const { settings, origins } = input.loaded
   const chosen = { ...settings, provider, model, effort }

@@ -20,7 +20,8 @@ const VARIABLES: Partial<Readonly<Record<ProviderState['id'], string>>> = {
 
 function keyWords(provider: ProviderState): string {
   if (provider.key === 'environment') return `Key from the environment, ${VARIABLES[provider.id] ?? 'a variable'}`
-  return provider.key === 'keychain' ? 'Key in the keychain' : 'No key yet'
+  if (provider.key === 'keychain') return 'Key in the keychain'
+  return provider.needsKey ? 'No key yet' : 'A server of your own, on this computer by default. No key needed'
 }
 
 function detail(provider: ProviderState, tested: Tested) {
@@ -51,7 +52,7 @@ function useKeyTest(provider: ProviderState) {
 export function ProviderRow({ app, provider }: { readonly app: AppState; readonly provider: ProviderState }) {
   const [isEditing, setEditing] = useState(false)
   const { tested, test, remove } = useKeyTest(provider)
-  if (!provider.needsKey)
+  if (provider.id === 'offline')
     return (
       <SettingRow lead={<Icon of={Cpu} className="t3" />} title="Offline model" detail="Ships with Deskhand · no key, no network">
         <span className="val small">Always ready</span>
@@ -64,8 +65,13 @@ export function ProviderRow({ app, provider }: { readonly app: AppState; readonl
     <>
       <SettingRow lead={<Icon of={icon} className={css} />} title={provider.name} detail={detail(provider, tested)}>
         {isDefault && <span className="tag">Default</span>}
-        <Button size="small" disabled={provider.key === 'none' || tested.kind === 'busy'} onClick={() => void test()}>
-          Test
+        <Button
+          size="small"
+          disabled={(provider.needsKey && provider.key === 'none') || tested.kind === 'busy'}
+          aria-label={`Check ${provider.name}`}
+          onClick={() => void test()}
+        >
+          Check
         </Button>
         {provider.key === 'keychain' && (
           <Button size="small" onClick={() => void remove()}>

@@ -1,6 +1,8 @@
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { SESSION } from '../renderer/support/event-script.js'
 import { sampleApp } from '../renderer/support/sample-app.js'
+import { sampleSession } from '../renderer/support/sample-sessions.js'
 import { asked, openWindows, push, type OpenOptions, type Windows } from '../renderer/support/windows.js'
 
 let windows: Windows
@@ -111,14 +113,14 @@ describe('secrets', () => {
 describe('keys', () => {
   it('are tested with the time the provider took', () =>
     settings('Model and keys', {}, async (page) => {
-      await page.getByRole('button', { name: 'Test' }).click()
+      await page.getByRole('button', { name: 'Check OpenAI' }).click()
       await page.getByText('Key in the keychain · answers in 0.4 s').waitFor()
     }))
 
   it('that are refused say so', () => {
     const problem = { kind: 'model-auth', message: 'The key was refused. Paste a new one, then test.', retryable: false }
     return settings('Model and keys', { answers: { 'keys.test': { ok: false, problem } } }, async (page) => {
-      await page.getByRole('button', { name: 'Test' }).click()
+      await page.getByRole('button', { name: 'Check OpenAI' }).click()
       await page.getByText('The key was refused. Paste a new one, then test.').waitFor()
     })
   })
@@ -143,6 +145,87 @@ describe('keys', () => {
     return settings('Model and keys', { app: sampleApp({ keychainProblem }) }, async (page) => {
       await page.getByText(keychainProblem).waitFor()
       expect(await page.getByRole('button', { name: 'Change key' }).isDisabled()).toBe(true)
+    })
+  })
+})
+
+describe('models', () => {
+  const openTo = (options: OpenOptions, use: (page: Page) => Promise<void>) => settings('Model and keys', options, use)
+  const row = (page: Page, name: string) => page.getByRole('listitem').filter({ hasText: name })
+
+  it('are listed with what they can do and cost, from a dated table', () =>
+    openTo({}, async (page) => {
+      await page.getByText('Prices of 22 Nov 2026').waitFor()
+      const first = row(page, 'gpt-6.1-sol')
+      await expect.poll(() => first.textContent()).toContain('Used')
+      expect(await first.textContent()).toContain(
+        'computer tool computer · sees pictures · effort low to highest · window 1.05M tokens',
+      )
+      expect(await first.textContent()).toContain('$2.00 in, $0.10 cached, $10.00 out per million tokens')
+      expect(await row(page, 'gpt-5.3-codex').textContent()).toContain('computer as a function')
+      expect(await row(page, 'gpt-5.3-codex').textContent()).toContain('set by you')
+    }))
+
+  it('are tested by a click on the test picture: right, beside it, and not at all', async () => {
+    await openTo({}, async (page) => {
+      await page.getByRole('button', { name: 'Test gpt-6.2-astra' }).press('Enter')
+      await page.getByText('Hit the square at (912, 344) in 1.8 s, $0.0031').waitFor()
+      const wanted = { provider: 'openai', model: 'gpt-6.2-astra', effort: null }
+      expect(await asked(page, 'models.test')).toEqual([{ name: 'models.test', input: wanted }])
+    })
+    const beside = { ms: 900, point: { x: 10, y: 20 }, isRight: false, usd: null }
+    await openTo({ answers: { 'models.test': { ok: true, value: beside } } }, async (page) => {
+      await page.getByRole('button', { name: 'Test gpt-6.1-sol' }).click()
+      await page.getByText('Clicked beside the square, at (10, 20)').waitFor()
+    })
+    const problem = { kind: 'model-connection', message: 'The server cannot be reached.', retryable: true }
+    await openTo({ answers: { 'models.test': { ok: false, problem } } }, async (page) => {
+      await page.getByRole('button', { name: 'Test gpt-6.1-sol' }).click()
+      await page.getByText('The server cannot be reached.').waitFor()
+    })
+  })
+
+  it('are used from the list or by a name of one’s own', () =>
+    openTo({}, async (page) => {
+      await page.getByRole('button', { name: 'Use gpt-6.2-astra' }).click()
+      await page.getByLabel('Models of', { exact: true }).selectOption('openai')
+      await page.getByLabel('Name of another model').fill('gpt-7')
+      await page.getByLabel('Name of another model').press('Enter')
+      expect(await saved(page)).toEqual([
+        { provider: 'openai', model: 'gpt-6.2-astra' },
+        { provider: 'openai', model: 'gpt-7' },
+      ])
+      await expect.poll(() => row(page, 'gpt-7').textContent()).toContain('Price not known')
+    }))
+
+  it('of a provider without a key cannot be used, and it is said what is missing', () => {
+    const app = sampleApp()
+    const providers = app.providers.map((one) => ({ ...one, key: 'none' as const }))
+    return openTo({ app: { ...app, providers } }, async (page) => {
+      await page.getByText('There is no key for OpenAI yet').waitFor()
+      expect(await page.getByRole('button', { name: 'Test gpt-6.1-sol' }).isDisabled()).toBe(true)
+    })
+  })
+
+  it('are switched for the task that runs, and what cannot be is said', () => {
+    const app = sampleApp({ live: SESSION })
+    const events = sampleSession('working', Date.now())
+    return openTo({ app, events }, async (page) => {
+      await page.getByLabel('Model of the task that runs').selectOption('OpenAI: gpt-6.2-astra')
+      await page.getByLabel('Effort of the task that runs').selectOption('High')
+      await page.getByRole('button', { name: 'Switch' }).click()
+      const command = { type: 'switch', provider: 'openai', model: 'gpt-6.2-astra', effort: 'high' }
+      await expect.poll(() => asked(page, 'command')).toEqual([{ name: 'command', input: { session: SESSION, command } }])
+      const seq = events.length + 1
+      const line = { v: 1, at: new Date().toISOString(), session: SESSION }
+      const problem = { type: 'problem', kind: 'bad-command', message: 'There is no key for that.', retryable: false }
+      await push(page, 'session.event', { ...line, seq, ...problem })
+      await page.getByText('There is no key for that.').waitFor()
+      const use = { provider: 'openai', model: 'gpt-6.2-astra', effort: 'high' }
+      const changed = { type: 'model.changed', turn: 3, ...use, by: 'person', conversation: 'kept' }
+      await push(page, 'session.event', { ...line, seq: seq + 1, ...changed })
+      await page.getByText('gpt-6.2-astra answers now.').waitFor()
+      await expect.poll(() => page.getByRole('button', { name: 'Switch' }).isDisabled()).toBe(true)
     })
   })
 })

@@ -4,6 +4,7 @@
  */
 import type { SessionEvent } from '../../../electron/protocol/event.js'
 import type { AppState } from '../../../electron/protocol/ipc.js'
+import type { KnownModel } from '../../../electron/protocol/known-model.js'
 import type { SampleReplay } from './sample-replay.js'
 import type { SessionRecord } from '../../../electron/protocol/session-record.js'
 
@@ -11,6 +12,8 @@ export interface Mock {
   readonly app: AppState
   readonly events: readonly SessionEvent[]
   readonly records: readonly SessionRecord[]
+  /** what can be chosen */
+  readonly models: readonly KnownModel[]
   /** sessions that a replay window can open, by id */
   readonly replays: Readonly<Record<string, SampleReplay>>
   /** name of a question → its whole answer, instead of the usual one */
@@ -44,6 +47,8 @@ export function installMock(mock: Mock): void {
     'folder.choose': () => '/home/ann/shop',
     'project.look': () => ({ templates: app.templates, wishes: [], notes: [] }),
     'keys.test': () => ({ ms: 412 }),
+    'models.list': () => ({ asOf: '2026-11-22', models: mock.models }),
+    'models.test': () => ({ ms: 1830, point: { x: 912, y: 344 }, isRight: true, usd: 0.0031 }),
     'secrets.list': () => [],
     'replay.open': ({ session }: { session: string }) => mock.replays[session]?.about,
     'replay.rows': ({ session, from }: { session: string; from: number }) => ({

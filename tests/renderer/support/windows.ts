@@ -6,6 +6,7 @@ import { extname, join, normalize, resolve, sep } from 'node:path'
 import { chromium, type Browser, type BrowserContextOptions, type Page } from 'playwright-core'
 import { createBuilder } from 'vite'
 import { sampleApp } from './sample-app.js'
+import { SAMPLE_MODELS } from './sample-models.js'
 import { installMock, type Asked, type Mock, type MockedWindow } from './mock-api.js'
 import { chromiumPath } from '../../support/chromium.js'
 
@@ -62,7 +63,16 @@ async function openPage(browser: Browser, origin: string, name: WindowName, opti
   const { context: contextOptions, query = '', ...given } = options
   const context = await browser.newContext({ viewport: { width: 1200, height: 800 }, ...contextOptions })
   const page = await context.newPage()
-  const mock: Mock = { app: sampleApp(), events: [], records: [], replays: {}, answers: {}, stored: {}, ...given }
+  const mock: Mock = {
+    app: sampleApp(),
+    events: [],
+    records: [],
+    models: SAMPLE_MODELS,
+    replays: {},
+    answers: {},
+    stored: {},
+    ...given,
+  }
   // tsx and esbuild name functions through a helper that a page does not have
   await page.addInitScript('globalThis.__name ??= (named) => named')
   await page.addInitScript(installMock, mock)
