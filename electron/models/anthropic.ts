@@ -2,16 +2,17 @@
  * Anthropic over the Messages API: streamed, nothing kept by the server, the whole conversation in every request.
  * What stands in anthropic/: what a request holds, how an answer is read, what a failure means.
  */
-import type { Outcome } from '../../native-bridge/types.js'
+import type { Outcome, Size } from '../../native-bridge/types.js'
 import type { Usage } from '../protocol/event.js'
 import type { Problem } from '../protocol/problem.js'
 import type { Settings } from '../protocol/settings.js'
+import { afterCompaction, ASK_TO_COMPACT_ABOVE, COMPACTION_BETA } from './anthropic/compaction.js'
 import { connect, type Connection } from './anthropic/connection.js'
 import { callIds, liveMessages, messagesOf, openCalls, saidIn, withQuestion } from './anthropic/conversation.js'
 import { ANTHROPIC_MODELS, betaOf, DEFAULT_ANTHROPIC_MODEL, familyOf, type ModelFamily } from './anthropic/families.js'
 import { newMessage, taskPictures } from './anthropic/new-items.js'
 import { parseAnswer } from './anthropic/parse-answer.js'
-import { isThinkingRefused, thrownProblem } from './anthropic/problems.js'
+import { isCompactionRefused, isThinkingRefused, thrownProblem } from './anthropic/problems.js'
 import { readStream, type FinishedAnswer } from './anthropic/read-stream.js'
 import { requestBody, sentMessages, type RequestParts } from './anthropic/request.js'
 import { TYPED } from './anthropic/tools.js'
@@ -49,6 +50,13 @@ export interface AnthropicOptions {
   readonly environment?: Environment | undefined
 }
 
+/** What the request is made of, and the conversation so far. */
+interface Parts extends RequestParts {
+  readonly live: readonly Item[]
+  /** more or less, as it would be sent */
+  readonly tokens: number
+}
+
 const VENDOR_URL = 'https://api.anthropic.com'
 const REACH_MS = 15_000
 
@@ -62,10 +70,12 @@ class AnthropicModel implements Model {
   private readonly apiKey: string
   private connection: Promise<Connection> | undefined
   private withThinking = true
+  private withCompaction: boolean
 
   constructor(private readonly options: AnthropicOptions) {
     this.id = options.model ?? DEFAULT_ANTHROPIC_MODEL
     this.family = familyOf(this.id)
+    this.withCompaction = this.family.compacts
     this.picture = pictureWish(this.family.images, 'original')
     this.pictures = new PictureStore(options.loadFrame)
     this.apiKey = options.apiKey.trim()
@@ -128,24 +138,23 @@ class AnthropicModel implements Model {
 
   /** Long conversations are cut, in the model's own words. */
   private async shorten(
-    parts: RequestParts,
+    { live, tokens, ...parts }: Parts,
     request: TurnRequest,
     signal: AbortSignal,
   ): Promise<Outcome<Shortened | null, Problem>> {
-    const live = liveMessages(request.history)
-    const { picture } = request.look
-    const sent = sentMessages(live, request, parts)
-    const tokens = FIXED_TOKENS + estimateTokens(sent, { perPicture: (size) => this.picture.tokens(size), picture })
-    if (tokens < SHORTEN_ABOVE) return { ok: true, value: null }
+    // where the server does it, we step in only when it did not
+    const above = this.withCompaction ? 2 * SHORTEN_ABOVE : SHORTEN_ABOVE
+    if (tokens < above) return { ok: true, value: null }
     const kinds = await this.pictures.kinds(request.task.images)
     if (!kinds.ok) return kinds
     return shorten({
       request,
       tokens,
+      above,
       turns: live.length / 2,
       said: () => saidIn(live),
       images: taskPictures(request, kinds.value),
-      write: () => this.write(parts, request, withQuestion(sent), signal),
+      write: () => this.write(parts, request, withQuestion(sentMessages(live, request, parts)), signal),
     })
   }
 
@@ -198,15 +207,21 @@ class AnthropicModel implements Model {
     return { model: this.id, baseUrl: shownUrl(this.baseUrl), apiKey: this.apiKey, nowMs: Date.now() }
   }
 
-  private parts({ tools }: TurnRequest): RequestParts {
-    return {
+  private parts(request: TurnRequest): Parts {
+    const parts = {
       model: this.id,
       family: this.family,
       effort: this.options.effort,
       environment: this.options.environment ?? environmentHere(),
-      offers: offersOf(tools, TYPED),
+      offers: offersOf(request.tools, TYPED),
       withThinking: this.withThinking,
+      withCompaction: this.withCompaction,
     }
+    const live = liveMessages(request.history)
+    const measure = { perPicture: (size: Size) => this.picture.tokens(size), picture: request.look.picture }
+    const tokens = FIXED_TOKENS + estimateTokens(sentMessages(live, request, parts), measure)
+    const mayCompact = tokens > ASK_TO_COMPACT_ABOVE || afterCompaction(live) !== null
+    return { ...parts, withCompaction: this.withCompaction && mayCompact, live, tokens }
   }
 
   private async ask(
@@ -216,7 +231,7 @@ class AnthropicModel implements Model {
     signal: AbortSignal,
     onProgress: ((progress: ModelProgress) => void) | undefined,
   ): Promise<Outcome<FinishedAnswer, Problem>> {
-    const beta = betaOf(this.family.tool)
+    const betas = [betaOf(this.family.tool), parts.withCompaction ? COMPACTION_BETA : null].filter((beta) => beta !== null)
     const { listening } = await this.connect()
     return ask({
       idleMs: this.options.idleMs ?? idleMsFor(this.options.effort),
@@ -225,7 +240,7 @@ class AnthropicModel implements Model {
         const body = requestBody(parts, request, messages.value as readonly Item[])
         // the SDK keeps pings to itself
         const client = listening({ began: () => asking.heard(), heard: () => asking.heard() })
-        const headers = beta === null ? {} : { headers: { 'anthropic-beta': beta } }
+        const headers = betas.length === 0 ? {} : { headers: { 'anthropic-beta': betas.join() } }
         const stream = await client.messages.create(body, { signal: asking.signal, ...headers })
         return readStream(stream, this.failureContext(), asking, onProgress)
       },
@@ -237,6 +252,11 @@ class AnthropicModel implements Model {
     if (this.withThinking && isThinkingRefused(error)) {
       this.withThinking = false
       const message = 'The server did not take its earlier thinking back; it is asked again without it.'
+      return { kind: 'model-request', message, retryable: true, waitMs: 0 }
+    }
+    if (this.withCompaction && isCompactionRefused(error)) {
+      this.withCompaction = false
+      const message = 'The server does not shorten conversations itself; it is asked again without that.'
       return { kind: 'model-request', message, retryable: true, waitMs: 0 }
     }
     return thrownProblem(error, this.failureContext(), isUnderWay)

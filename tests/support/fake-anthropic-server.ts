@@ -8,11 +8,11 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { buildBlocks, eventsOf, stopReason } from './fake-anthropic-server/answer.js'
 import { ApiFault, badRequest } from './fake-anthropic-server/api-fault.js'
 import type { RequestBody } from './fake-anthropic-server/body-schema.js'
-import { checkRequest } from './fake-anthropic-server/check-request.js'
+import { checkRequest, type CheckedRequest } from './fake-anthropic-server/check-request.js'
 import { KNOWN_MODELS } from './fake-anthropic-server/known-models.js'
 import { sendFault, sendHttpFault, sendJson, sendStream } from './fake-anthropic-server/send.js'
 import type { FakeTurn, Json } from './fake-anthropic-server/turn.js'
-import { usageOf } from './fake-anthropic-server/usage.js'
+import { inputTokens, usageOf } from './fake-anthropic-server/usage.js'
 
 export type { FakeAction, FakeFault, FakeTurn } from './fake-anthropic-server/turn.js'
 
@@ -52,6 +52,7 @@ class FakeServer {
   readonly refused: { status: number; message: string }[] = []
   private readonly calls = new Map<string, Json>()
   private readonly thinking = new Map<string, { block: Json; model: string }>()
+  private readonly compactions = new Map<string, { block: Json; model: string }>()
   private readonly cache = new Set<string>()
 
   constructor(private readonly options: FakeServerOptions) {}
@@ -99,12 +100,12 @@ class FakeServer {
     const betas = String(received.headers['anthropic-beta'] ?? '')
       .split(',')
       .filter(Boolean)
-    const checked = checkRequest(received.body, betas, { calls: this.calls, thinking: this.thinking })
+    const checked = checkRequest(received.body, betas, this.issued)
     this.turns.push(checked.body)
     const turn = this.turnOf(checked.body, this.turns.length)
     if (turn.delayMs) await sleep(turn.delayMs)
     if (turn.fault?.kind === 'http') return sendHttpFault(response, number, turn.fault)
-    const blocks = buildBlocks(turn, this.turns.length, checked.form)
+    const blocks = [...this.compaction(checked, turn), ...buildBlocks(turn, this.turns.length, checked.form)]
     const counted = usageOf(checked, this.cache, blocks)
     this.checkWindow(counted)
     const usage = turn.usage === undefined ? counted : turn.usage
@@ -113,6 +114,20 @@ class FakeServer {
     if (checked.body.stream !== true)
       return sendJson(response, number, { ...head, content: blocks, stop_reason: stopReason(turn, blocks), usage })
     return sendStream(response, number, turn, eventsOf(turn, blocks, head, usage))
+  }
+
+  private get issued() {
+    const { calls, thinking, compactions } = this
+    return { calls, thinking, compactions }
+  }
+
+  /** What the real server does on its own once a conversation is longer than was asked for. */
+  private compaction(checked: CheckedRequest, turn: FakeTurn): readonly Json[] {
+    const edit = checked.body.context_management?.edits[0]
+    if (!edit || inputTokens(checked) <= (edit.trigger?.value ?? 150_000)) return []
+    const sealed = `EqQB-sealed-${this.turns.length}`
+    const content = turn.compaction === 'fails' ? null : 'Some invoices were read; the list is sorted by date.'
+    return [{ type: 'compaction', content, encrypted_content: sealed }]
   }
 
   private checkWindow(counted: Json): void {
@@ -133,6 +148,7 @@ class FakeServer {
     blocks.forEach((block, i) => {
       const isBroken = turn.inputText !== undefined && i === blocks.length - 1
       if (block['type'] === 'tool_use') this.calls.set(String(block['id']), isBroken ? { ...block, input: {} } : block)
+      if (block['type'] === 'compaction') this.compactions.set(String(block['encrypted_content']), { block, model })
       if (block['type'] === 'thinking') this.thinking.set(String(block['signature']), { block, model })
     })
   }

@@ -2,6 +2,7 @@
  * The conversation as Anthropic holds it. What we say is kept as the message that was sent; what the model says is kept as
  * the whole message that came (`type: "message"`, with its model), and goes back as role and content.
  */
+import { afterCompaction, inWords, sinceCompaction } from './compaction.js'
 import { isItem, listOf, textOf, type Item } from '../wire/json.js'
 import { ASK_FOR_SUMMARY, sinceSummary } from '../wire/summary.js'
 
@@ -26,24 +27,28 @@ export interface SentAs {
   readonly model: string
   /** false: the server did not know its thinking again */
   readonly withThinking: boolean
+  /** false: the server is not asked to shorten the conversation */
+  readonly withCompaction: boolean
 }
 
 /** Thinking belongs to the model that thought it. */
-function sentBlocks(message: Item, { model, withThinking }: SentAs): readonly Item[] {
-  const isOwn = withThinking && (textOf(message, 'model') === '' || textOf(message, 'model') === model)
-  const kept = listOf(message, 'content').filter((block) => !isEmptyText(block) && (isOwn || !isThinking(block)))
+function sentBlocks(message: Item, { model, withThinking, withCompaction }: SentAs): readonly Item[] {
+  const isOwnModel = textOf(message, 'model') === '' || textOf(message, 'model') === model
+  const isOwn = withThinking && isOwnModel
+  const blocks = listOf(message, 'content').map((block) => (isOwnModel && withCompaction ? block : inWords(block)))
+  const kept = blocks.filter((block) => !isEmptyText(block) && (isOwn || !isThinking(block)))
   // thinking that led to nothing is no message
   return kept.some((block) => !isThinking(block)) ? kept : []
 }
 
 /**
  * The conversation since it was last cut: the summary opens it, and an answer whose calls were open then stays. Whole where it
- * was never cut.
+ * was never cut. What the server shortened itself begins with its block.
  */
 export function liveMessages(history: readonly unknown[]): readonly Item[] {
   const { summary, before, after } = sinceSummary(history)
-  const messages = messagesOf(after)
-  if (!summary) return messages
+  const messages = sinceCompaction(messagesOf(after))
+  if (!summary || afterCompaction(messages)) return messages
   const last = messagesOf(before).slice(-1)
   const opening = { role: 'user', content: [{ type: 'text', text: summary.text }, ...summary.images] }
   return [opening, ...(openCalls(last).length > 0 ? last : []), ...messages]

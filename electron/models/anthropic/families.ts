@@ -17,6 +17,8 @@ export interface ModelFamily {
   /** null: not known, the server decides */
   readonly efforts: readonly Effort[] | null
   readonly images: ImageFamily
+  /** the server shortens long conversations itself when asked to; not established for earlier models */
+  readonly compacts: boolean
   /** what one answer may hold */
   readonly maxTokens: number
 }
@@ -30,11 +32,12 @@ const toolset: ModelFamily = {
   thinking: 'adaptive',
   efforts: LOW_TO_MAX,
   images: 'claude-2576',
+  compacts: true,
   maxTokens: MAX_TOKENS,
 }
 const opus47: ModelFamily = { ...toolset, tool: 'computer_20251124' }
 const adaptive46: ModelFamily = { ...opus47, efforts: ['low', 'medium', 'high', 'max'], images: 'claude-1568' }
-const opus45: ModelFamily = { ...adaptive46, thinking: 'budget', efforts: ['none', 'low', 'medium', 'high'] }
+const opus45: ModelFamily = { ...adaptive46, thinking: 'budget', efforts: ['none', 'low', 'medium', 'high'], compacts: false }
 const earlier: ModelFamily = { ...opus45, tool: 'computer_20250124', extras: ['zoom', 'zoom_click'] }
 
 const FAMILIES: Readonly<Record<string, ModelFamily>> = {

@@ -1,9 +1,12 @@
 /** What a request adds to the conversation: one message with the answers to all calls, notes, what the person said, the picture. */
 import type { CallResult, TurnRequest } from '../model.js'
+import { NO_FACTS } from '../../protocol/facts.js'
 import { NOTE_HEAD } from '../wire/instructions.js'
-import { isItem, textOf, type Item } from '../wire/json.js'
+import { isItem, listOf, textOf, type Item } from '../wire/json.js'
 import { frameRef, framesIn } from '../wire/pictures.js'
 import { doneWords, SAME_SCREEN, tellResult, type Told } from '../wire/results.js'
+import { FACTS_HEAD, factsText } from '../wire/summary.js'
+import { afterCompaction } from './compaction.js'
 import { openCalls } from './conversation.js'
 import { TOOLSET } from './tools.js'
 
@@ -112,13 +115,21 @@ function theTask(request: TurnRequest, kinds: Kinds): readonly Item[] {
   return [text(request.task.text), ...taskPictures(request, kinds)]
 }
 
+/** What the server's own shortening may have lost is said again after it, once. */
+function factsAgain(messages: readonly Item[], { facts = NO_FACTS, task }: TurnRequest): readonly Item[] {
+  const after = afterCompaction(messages)
+  const isFacts = (block: Item) => textOf(block, 'text').startsWith(FACTS_HEAD)
+  const isSaid = after?.some((message) => listOf(message, 'content').some(isFacts)) ?? true
+  return isSaid ? [] : [text(factsText(facts, task.text))]
+}
+
 /** `messages`: the conversation so far. */
 export function newMessage(messages: readonly Item[], request: TurnRequest, kinds: Kinds): Item {
   const { id, mime } = request.look.picture
   const hasOpen = openCalls(messages).length > 0
   const opening = messages.length === 0 ? theTask(request, kinds) : []
   const notes = request.notes.length > 0 ? [text([NOTE_HEAD, ...request.notes].join('\n\n'))] : []
-  const said = request.steers.map((steer) => text(steer.text))
+  const said = [...factsAgain(messages, request), ...request.steers.map((steer) => text(steer.text))]
   const screen = hasOpen ? [] : [text('The screen now:'), image(id, mime)]
   return {
     role: 'user',

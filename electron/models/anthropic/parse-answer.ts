@@ -34,7 +34,7 @@ interface ReadCall {
 
 const problem = (kind: Problem['kind'], message: string): Problem => ({ kind, message, retryable: false })
 
-const KNOWN = new Set(['text', 'thinking', 'redacted_thinking', 'tool_use'])
+const KNOWN = new Set(['text', 'thinking', 'redacted_thinking', 'tool_use', 'compaction'])
 
 function computer(callId: string, actions: readonly ProposedStep[]): ReadCall {
   return { call: { kind: 'computer', callId, actions, safetyChecks: [] } }

@@ -87,3 +87,10 @@ export function thrownProblem(error: unknown, context: FailureContext, isUnderWa
 export function isThinkingRefused(error: unknown): boolean {
   return error instanceof APIError && error.status === 400 && /thinking|signature/i.test(wordsOf(error.error))
 }
+
+/** The server does not know the beta, or not for this model. */
+export function isCompactionRefused(error: unknown): boolean {
+  return (
+    error instanceof APIError && error.status === 400 && /compact|context_management|anthropic-beta/i.test(wordsOf(error.error))
+  )
+}

@@ -22,6 +22,8 @@ interface OpenBlock {
   json: string
   signature: string
   citations: unknown[]
+  /** of a compaction */
+  compacted: Item | null
 }
 
 interface Reading {
@@ -63,9 +65,16 @@ function close(block: OpenBlock, reading: Reading): Item {
       }
     case 'tool_use':
       return closeToolUse(block, reading)
+    case 'compaction':
+      return { ...start, ...block.compacted }
     default:
       return start
   }
+}
+
+/** It comes whole, in one piece. */
+function compactedBy({ content, encrypted_content }: Item): Item {
+  return { content, ...(encrypted_content === undefined ? {} : { encrypted_content }) }
 }
 
 function extend(block: OpenBlock, delta: Item): void {
@@ -84,6 +93,9 @@ function extend(block: OpenBlock, delta: Item): void {
       return
     case 'citations_delta':
       block.citations.push(delta['citation'])
+      return
+    case 'compaction_delta':
+      block.compacted = compactedBy(delta)
       return
     default:
     // deltas that are new to us mean nothing here
@@ -112,6 +124,7 @@ function read(event: Item, reading: Reading): void {
         json: '',
         signature: '',
         citations: [],
+        compacted: null,
       })
       return
     case 'content_block_delta': {

@@ -6,6 +6,7 @@ import { instructionsFor, type Environment } from '../wire/instructions.js'
 import { listOf, type Item } from '../wire/json.js'
 import type { Offers } from '../wire/offers.js'
 import { prunePictures, type PruneRule } from '../wire/prune-pictures.js'
+import { COMPACTION } from './compaction.js'
 import { joinOurs, pictureIn, sentMessage, type SentAs } from './conversation.js'
 import type { ModelFamily } from './families.js'
 import { toolsFor } from './tools.js'
@@ -65,6 +66,7 @@ export function requestBody(parts: RequestParts, request: TurnRequest, messages:
     tools: toolsFor(family, request.look.picture, parts.offers),
     messages: withBreakpoints(messages),
     ...thinkingOf(parts),
+    ...(parts.withCompaction ? COMPACTION : {}),
     ...(leads ? { output_config: { effort } } : {}),
   }
   // messages are replayed as they came, so they have no type of ours

@@ -3,7 +3,7 @@ import type { Size } from '../../../native-bridge/types.js'
 import type { Usage } from '../../protocol/event.js'
 import { imageTokens, type ImageFamily } from '../image-rules.js'
 import { costUsd, type Price } from '../prices.js'
-import { numberOf, partOf, type Item } from '../wire/json.js'
+import { listOf, numberOf, partOf, type Item } from '../wire/json.js'
 
 /** null when the server told nothing. What is read from the cache or written to it is not in its `input_tokens`, but is in ours. */
 export function readUsage(
@@ -13,13 +13,16 @@ export function readUsage(
   pictures: readonly (Size | null)[],
 ): Usage | null {
   if (Object.keys(told).length === 0) return null
-  const cached = numberOf(told, 'cache_read_input_tokens')
-  const cacheWrite = numberOf(told, 'cache_creation_input_tokens')
+  // shortening is a request of its own, and its tokens are not in the counts of the answer
+  const all = [told, ...listOf(told, 'iterations').filter((iteration) => iteration['type'] === 'compaction')]
+  const sum = (field: string) => all.reduce((total, one) => total + numberOf(one, field), 0)
+  const cached = sum('cache_read_input_tokens')
+  const cacheWrite = sum('cache_creation_input_tokens')
   const tokens = {
-    input: numberOf(told, 'input_tokens') + cached + cacheWrite,
+    input: sum('input_tokens') + cached + cacheWrite,
     cached,
     cacheWrite,
-    output: numberOf(told, 'output_tokens'),
+    output: sum('output_tokens'),
     reasoning: numberOf(partOf(told, 'output_tokens_details'), 'thinking_tokens'),
   }
   const seen = pictures.reduce((sum, size) => sum + (size ? imageTokens(family, size, 'original') : 0), 0)

@@ -32,6 +32,8 @@ function begun(block: Json): Json {
       return { ...block, thinking: '', signature: '' }
     case 'tool_use':
       return { ...block, input: {} }
+    case 'compaction':
+      return { type: 'compaction', content: null, encrypted_content: null }
     default:
       return block
   }
@@ -46,6 +48,8 @@ function deltas(block: Json, inputText: string | undefined): readonly Json[] {
         ...pieces(String(block['thinking'])).map((thinking) => ({ type: 'thinking_delta', thinking })),
         { type: 'signature_delta', signature: block['signature'] },
       ]
+    case 'compaction':
+      return [{ type: 'compaction_delta', content: block['content'], encrypted_content: block['encrypted_content'] }]
     case 'tool_use': {
       const text = inputText ?? JSON.stringify(block['input'])
       // a call without input streams an empty piece, as the real server does

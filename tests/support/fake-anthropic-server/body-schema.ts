@@ -82,6 +82,18 @@ export const bodySchema = z.strictObject({
     ])
     .optional(),
   output_config: z.strictObject({ effort: z.string().optional() }).optional(),
+  context_management: z
+    .strictObject({
+      edits: z.array(
+        z.strictObject({
+          type: z.literal('compact_20260112'),
+          trigger: z.strictObject({ type: z.literal('input_tokens'), value: z.number().int().min(50_000) }).optional(),
+          instructions: z.string().optional(),
+          pause_after_compaction: z.boolean().optional(),
+        }),
+      ),
+    })
+    .optional(),
   metadata: z.strictObject({ user_id: z.string().optional() }).optional(),
   temperature: z.number().optional(),
 })

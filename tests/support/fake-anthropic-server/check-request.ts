@@ -2,7 +2,7 @@
 import { isDeepStrictEqual } from 'node:util'
 import { badRequest } from './api-fault.js'
 import { bodySchema, type Message, type RequestBody } from './body-schema.js'
-import { BETAS, knownModel, type KnownModel } from './known-models.js'
+import { BETAS, COMPACTION_BETA, knownModel, type KnownModel } from './known-models.js'
 import { checkPictures } from './pictures.js'
 import type { Json } from './turn.js'
 
@@ -11,6 +11,8 @@ export interface Issued {
   /** tool_use by id, thinking by signature: as they stood when the message stopped */
   readonly calls: ReadonlyMap<string, Json>
   readonly thinking: ReadonlyMap<string, { readonly block: Json; readonly model: string }>
+  /** by their sealed text */
+  readonly compactions: ReadonlyMap<string, { readonly block: Json; readonly model: string }>
 }
 
 export interface CheckedRequest {
@@ -45,7 +47,7 @@ function checkTools(body: RequestBody, model: KnownModel, betas: readonly string
   if (!model.tools.includes(computer.type)) throw badRequest(`'${body.model}' does not support tool types: ${computer.type}.`)
   if (beta !== undefined && !betas.includes(beta))
     throw badRequest(`tools.0: Input tag '${computer.type}' needs the beta ${beta}.`)
-  if (beta === undefined && betas.length > 0)
+  if (betas.some((one) => one !== beta && one !== COMPACTION_BETA))
     throw badRequest(`Unexpected value(s) \`${betas.join()}\` for the \`anthropic-beta\` header.`)
   return computer.type
 }
@@ -92,11 +94,24 @@ function checkBlock(block: Json, body: RequestBody, issued: Issued, at: string):
     const known = issued.calls.get(String(block['id']))
     if (!known || !isDeepStrictEqual(known, block)) throw badRequest(`${at}: this tool_use was never made like this.`)
   }
+  if (block['type'] === 'compaction') {
+    const known = issued.compactions.get(String(block['encrypted_content']))
+    if (!known || !isDeepStrictEqual(known.block, block) || known.model !== body.model)
+      throw badRequest(`${at}: compaction content mismatch`)
+    if (body.context_management === undefined)
+      throw badRequest(`${at}: Input tag 'compaction' needs the beta ${COMPACTION_BETA}.`)
+  }
   if (block['type'] === 'thinking') {
     const known = issued.thinking.get(String(block['signature']))
     if (!known || !isDeepStrictEqual(known.block, block) || known.model !== body.model)
       throw badRequest(`${at}: Invalid \`signature\` in \`thinking\` block`)
   }
+}
+
+function checkCompaction(body: RequestBody, model: KnownModel, betas: readonly string[]): void {
+  if (body.context_management === undefined) return
+  if (!betas.includes(COMPACTION_BETA)) throw badRequest('context_management: Extra inputs are not permitted')
+  if (!model.compacts) throw badRequest(`context_management: compaction is not supported by ${body.model}.`)
 }
 
 function checkMessages(body: RequestBody, issued: Issued): void {
@@ -130,6 +145,7 @@ export function checkRequest(raw: unknown, betas: readonly string[], issued: Iss
   const model = knownModel(body.model)
   const form = checkTools(body, model, betas)
   checkThinking(body, model)
+  checkCompaction(body, model, betas)
   checkMessages(body, issued)
   checkBreakpoints(body)
   checkPictures(deep(body.messages.flatMap(blocksOf)), model, form === 'computer_toolset_20260801')

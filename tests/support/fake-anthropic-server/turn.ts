@@ -33,6 +33,8 @@ export type FakeFault =
   | { readonly kind: 'half-block' }
 
 export interface FakeTurn {
+  /** the server fails to shorten when it should */
+  readonly compaction?: 'fails'
   readonly thinking?: string
   /** before the calls; alone it ends the task */
   readonly text?: string

@@ -2,6 +2,7 @@
 import { createHash } from 'node:crypto'
 import { blocksOf, type CheckedRequest } from './check-request.js'
 import { tokensOf } from './pictures.js'
+import type { Message } from './body-schema.js'
 import type { Json } from './turn.js'
 
 const SHORTEST_PREFIX = 1024
@@ -19,14 +20,27 @@ function plain(block: Json): Json {
   return rest
 }
 
+/** What stands before the newest compaction counts for nothing. */
+function sinceCompaction(messages: readonly Message[]) {
+  const all = messages.map((message) => ({ message, blocks: blocksOf(message) }))
+  const isCompaction = (block: Json) => block['type'] === 'compaction' && block['content'] !== null
+  const newest = all.findLastIndex(({ blocks }) => blocks.some(isCompaction))
+  if (newest < 0) return all
+  const [first, ...rest] = all.slice(newest)
+  return [{ message: first!.message, blocks: first!.blocks.slice(first!.blocks.findLastIndex(isCompaction)) }, ...rest]
+}
+
+/** Tokens of a request as it stands. */
+export const inputTokens = (request: CheckedRequest): number => segmentsOf(request).reduce((sum, { tokens }) => sum + tokens, 0)
+
 function segmentsOf({ body, model }: CheckedRequest): readonly Segment[] {
   const system = Array.isArray(body.system) ? (body.system as Json[]) : []
   const head = JSON.stringify([body.model, body.tools, system.map(plain)])
   const isMarked = system.some((block) => block['cache_control'] !== undefined)
   return [
     { key: head, tokens: Math.ceil(head.length / 4) + 1500, isBreakpoint: isMarked },
-    ...body.messages.flatMap((message) =>
-      blocksOf(message).map((block) => ({
+    ...sinceCompaction(body.messages).flatMap(({ message, blocks }) =>
+      blocks.map((block) => ({
         key: message.role + JSON.stringify(plain(block)),
         tokens: tokensOf(block, model),
         isBreakpoint: block['cache_control'] !== undefined,
@@ -53,6 +67,13 @@ export function usageOf(request: CheckedRequest, cache: Set<string>, output: rea
   const last = breakpoints.at(-1)
   const written = last === undefined ? 0 : Math.max(0, upTo(last) - read)
   for (const at of breakpoints) cache.add(keyOf(at))
+  const compacted = output.some((block) => block['type'] === 'compaction')
+  const iteration = {
+    input_tokens: upTo(segments.length - 1),
+    output_tokens: 400,
+    cache_read_input_tokens: 0,
+    cache_creation_input_tokens: 0,
+  }
   const thinking = output.filter((block) => block['type'] === 'thinking').length * 64
   return {
     input_tokens: upTo(segments.length - 1) - read - written,
@@ -61,5 +82,6 @@ export function usageOf(request: CheckedRequest, cache: Set<string>, output: rea
     output_tokens: Math.ceil(JSON.stringify(output).length / 4) + thinking,
     output_tokens_details: { thinking_tokens: thinking },
     service_tier: 'standard',
+    ...(compacted ? { iterations: [{ type: 'compaction', ...iteration, cache_creation: null }] } : {}),
   }
 }
