@@ -12,8 +12,8 @@ import { loadTestPicture, tryModel } from '../models/try-model.js'
 import type { TriedModel } from '../protocol/known-model.js'
 import type { Problem } from '../protocol/problem.js'
 import type { Provider, Settings } from '../protocol/settings.js'
-import { chooseProvider, type ProviderChoice } from '../settings/choose-provider.js'
-import { chooseSwitch, type WantedModel } from '../settings/choose-switch.js'
+import type { ProviderChoice } from '../settings/choose-provider.js'
+import { chooseFor, type WantedModel } from '../settings/choose-switch.js'
 import type { Environment } from '../settings/environment.js'
 import type { SecretStore } from '../settings/secrets.js'
 import type { LoadedSettings } from '../settings/settings.js'
@@ -93,21 +93,13 @@ interface TestParts {
   readonly keychain: SecretStore
 }
 
-/** As a task would be given it: an address and a dialect that were set count for the provider they were set for. */
-async function choose(wanted: WantedModel, parts: TestParts): Promise<Outcome<ProviderChoice, Problem>> {
-  const input = { ...parts, built: BUILT_PROVIDERS }
-  const usual = await chooseProvider(input)
-  const now = usual.ok ? usual.value : parts.loaded.settings
-  return chooseSwitch(input, wanted, { provider: now.provider ?? '', model: now.model ?? '', effort: null })
-}
-
 /** Asks the provider with the key it has: does it answer? */
 export async function testKey(
   provider: Provider,
   parts: TestParts,
   signal: AbortSignal,
 ): Promise<Outcome<{ readonly ms: number }, Problem>> {
-  const choice = await choose({ provider, model: null, effort: null }, parts)
+  const choice = await chooseFor({ ...parts, built: BUILT_PROVIDERS }, { provider, model: null, effort: null })
   if (!choice.ok) return choice
   if (provider === 'offline' || provider === 'scripted') return { ok: true, value: { ms: 0 } }
   // which model a server of one's own holds, only the person knows
@@ -125,7 +117,7 @@ export async function testModel(
   const { provider } = wanted
   if (provider === 'offline' || provider === 'scripted')
     return refuse('usage', `The ${provider} model sees no pictures: there is nothing to test.`)
-  const choice = await choose(wanted, parts)
+  const choice = await chooseFor({ ...parts, built: BUILT_PROVIDERS }, wanted)
   if (!choice.ok) return choice
   const made = withoutBridge(choice.value, { loadFrame: loadTestPicture, prices: parts.loaded.settings.prices })
   return made.ok ? tryModel(made.value, signal) : made

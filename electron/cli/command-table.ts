@@ -140,10 +140,11 @@ export const COMMANDS: readonly CommandSpec[] = [
   },
   {
     name: 'models',
-    usage: 'models [--test MODEL]',
+    usage: 'models [--check | --test MODEL]',
     about: 'the models that are known: whether there is a key, what they can do, what they cost',
     flags: [
       JSON_FLAG,
+      { name: 'check', about: 'ask each provider whether it answers, and say what stands in the way where it does not' },
       {
         name: 'test',
         value: 'MODEL',

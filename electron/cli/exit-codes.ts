@@ -26,7 +26,8 @@ const FAILED: ReadonlySet<ProblemKind> = new Set(['disk', 'log', 'bug', 'bad-com
 /** For what is decided before there is a session. */
 export function exitForProblem(problem: Problem): ExitCode {
   if (NO_DESKTOP.has(problem.kind)) return EXIT.noDesktop
-  return FAILED.has(problem.kind) ? EXIT.failed : EXIT.usage
+  // what a server said, or did not say, is no wrong call
+  return FAILED.has(problem.kind) || problem.kind.startsWith('model-') ? EXIT.failed : EXIT.usage
 }
 
 export function exitForEnd(end: SessionEnd, signal: EndingSignal | null): ExitCode {

@@ -28,3 +28,10 @@ export function chooseSwitch(
   const { baseUrl: _baseUrl, ...others } = origins
   return chooseProvider({ ...input, loaded: { settings: { ...chosen, baseUrl: null, dialect: null }, origins: others } })
 }
+
+/** As a task would be given it now: an address and a dialect that were set count for the provider they were set for. */
+export async function chooseFor(input: ChooseProviderInput, wanted: WantedModel): Promise<Outcome<ProviderChoice, Problem>> {
+  const usual = await chooseProvider(input)
+  const now = usual.ok ? usual.value : input.loaded.settings
+  return chooseSwitch(input, wanted, { provider: now.provider ?? '', model: now.model ?? '', effort: null })
+}
