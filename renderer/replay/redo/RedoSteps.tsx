@@ -63,11 +63,12 @@ const END = ''
 export const checkWords = ({ text, absent }: NonNullable<ShownStep['check']>): string =>
   `“${text}” must ${absent ? 'not be' : 'be'} on the screen`
 
+/** A name given when it was recorded may hold the old value: the parameter is said beside it. */
 function wordsOf({ intent, actions, check }: ShownStep): string {
-  const done =
-    intent ||
-    actions.map((action) => (action.parameter ? `Type the value of “${action.parameter}”` : action.words)).join(', then ')
-  return [check && checkWords(check), done].filter((part) => part).join('; ')
+  const done = actions.map(({ words, parameter }) => (parameter ? `Type the value of “${parameter}”` : words)).join(', then ')
+  const values = actions.some(({ parameter }) => parameter) ? done : ''
+  const name = intent.replace(/[.:]+$/, '')
+  return [check && checkWords(check), name || done, name && values].filter((part) => part).join('; ')
 }
 
 const VERDICTS = {
