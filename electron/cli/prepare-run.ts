@@ -8,6 +8,7 @@ import type { Settings } from '../protocol/settings.js'
 import type { SecretGrant, SessionPolicy, SessionPorts } from '../runner/running-session.js'
 import type { SessionLog } from '../sessions/session-log.js'
 import { chooseProvider } from '../settings/choose-provider.js'
+import { heldAsBefore } from '../settings/earlier-life.js'
 import { chooseSwitch } from '../settings/choose-switch.js'
 import { layOver, type Layer } from '../settings/layers.js'
 import { chooseProfile } from '../settings/profiles.js'
@@ -48,6 +49,8 @@ export interface RunRequest {
   readonly task: string
   /** where no flag says otherwise: what the session had in its earlier life */
   readonly earlier: Layer
+  /** settings of its earlier life, which may tighten those of now */
+  readonly began?: Layer
   /** which model an earlier life of it ended with */
   readonly before?: ModelUse | null
   /** the folder it worked in in its earlier life, which a flag overrides */
@@ -125,7 +128,7 @@ type Loaded = LoadedSettings & { readonly policy: SessionPolicy }
 
 /** What the project wants is asked for first, and then all is read again. */
 async function loadAnswered(
-  { earlier, kept }: RunRequest,
+  { earlier, began = {}, kept }: RunRequest,
   flags: RunFlags,
   workspace: string | null,
   io: Io,
@@ -133,9 +136,11 @@ async function loadAnswered(
   const place = { env: io.env, cwd: workspace ?? io.cwd }
   const load = async (): Promise<Outcome<Loaded, Problem>> => {
     const loaded = await loadWithProfile(earlier, flags, place)
-    if (!loaded.ok || !kept) return loaded
-    const { settings } = loaded.value
-    return { ok: true, value: { ...loaded.value, settings: { ...settings, tools: tightened(settings.tools, kept) } } }
+    if (!loaded.ok) return loaded
+    // a profile is said now, as flags are
+    const settings = flags.profile === null ? heldAsBefore(loaded.value.settings, began, flags.layer) : loaded.value.settings
+    const tools = kept ? tightened(settings.tools, kept) : settings.tools
+    return { ok: true, value: { ...loaded.value, settings: { ...settings, tools } } }
   }
   const loaded = await load()
   if (!loaded.ok) return loaded

@@ -54,12 +54,13 @@ function startFrom(
       addition,
       stdinIsTaken: false,
       earlier: earlierSettings(started, before, args),
+      began: started.settings,
       before,
     },
   }
 }
 
-/** Model, effort and display as they were last. Limits, approvals and addresses are never taken from a log. */
+/** Model, effort and display as they were last. Addresses are never taken from a log, limits and approvals only where they tighten. */
 function earlierSettings(
   started: Extract<SessionEvent, { type: 'session.started' }>,
   before: ModelUse | null,

@@ -66,12 +66,12 @@ export async function carryOut(
   io: Io,
 ): Promise<Outcome<number, Problem>> {
   if (!start.ok) return start
-  const { wanted, earlier, before = null } = start.value
+  const { wanted, earlier, began = {}, before = null } = start.value
   const places = openPlaces(io)
   if (!places.ok) return places
   const kept = await earlierWorkspace(start.value, args, places.value)
   if (!kept.ok) return kept
-  const prepared = await prepareRun({ args, task: wanted, earlier, before, kept: kept.value }, plugs, io)
+  const prepared = await prepareRun({ args, task: wanted, earlier, began, before, kept: kept.value }, plugs, io)
   if (!prepared.ok) return prepared
   const quiet = withoutSecrets(io, prepared.value.secrets)
   const interrupts = listenForInterrupts(quiet)

@@ -17,6 +17,8 @@ export interface Start {
   readonly stdinIsTaken: boolean
   /** settings where no flag says otherwise: what the session had in its earlier life */
   readonly earlier: Layer
+  /** settings as its log shows them: they may tighten those of now */
+  readonly began?: Layer
   /** the model that its earlier life ended with */
   readonly before?: ModelUse | null
 }
