@@ -11,7 +11,14 @@ type LineOf<T extends Line['type']> = Extract<Line, { type: T }>
 export function eventsFor(state: AgentState, lines: readonly Line[], at: number): readonly AgentEvent[] {
   const line = lines[at]
   if (!line) return []
-  return bodies(state, line, lines.slice(at + 1, at + 1 + AHEAD)).map((body) => ({ ...body, atMs: Date.parse(line.at) }))
+  const place: Place = {
+    state,
+    ticket: awaitedTicket(state.phase) ?? 0,
+    get next() {
+      return lines.slice(at + 1, at + 1 + AHEAD)
+    },
+  }
+  return bodies(line, place).map((body) => ({ ...body, atMs: Date.parse(line.at) }))
 }
 
 /** More lines than one answer leaves are never looked at. */
@@ -20,6 +27,7 @@ const AHEAD = 2000
 interface Place {
   readonly state: AgentState
   readonly ticket: number
+  /** the lines behind it; few readers look there, so they are only then taken out */
   readonly next: readonly Line[]
 }
 
@@ -31,7 +39,7 @@ const READERS: Readers = {
   'model.changed': (line) => [{ kind: 'switched', ...switchIn(line) }],
   frame: (line, place) => framesOf(line, place),
   'tool.output': ({ stream, text }, { ticket }) => [{ kind: 'printed', ticket, stream, text }],
-  'model.items': (line, { ticket, next }) => thoughtsOf(line, ticket, next),
+  'model.items': (line, { ticket, next }) => thoughtsOf(line, ticket, untilNextTurn(next)),
   'action.started': (line, { ticket }) => [{ kind: 'judged', ticket, verdict: { kind: 'allow', ...decidedIn(line) } }],
   'tool.started': (line, { ticket }) => [{ kind: 'judged', ticket, verdict: { kind: 'allow', ...decidedIn(line) } }],
   'approval.asked': (line, { ticket }) => [{ kind: 'judged', ticket, verdict: { kind: 'ask', ...askOf(line) } }],
@@ -46,9 +54,9 @@ const READERS: Readers = {
   problem: (line, { state, ticket }) => problemOf(state, line, ticket),
 }
 
-function bodies(state: AgentState, line: Line, next: readonly Line[]): readonly AgentEventBody[] {
+function bodies(line: Line, place: Place): readonly AgentEventBody[] {
   const read = READERS[line.type] as ((line: Line, place: Place) => readonly AgentEventBody[]) | undefined
-  return read?.(line, { state, ticket: awaitedTicket(state.phase) ?? 0, next }) ?? []
+  return read?.(line, place) ?? []
 }
 
 const said = (command: Command, by: ControlBy): AgentEventBody => ({ kind: 'command', command, by })
@@ -92,6 +100,12 @@ function limitsAfter(next: readonly Line[]): readonly (LimitHit | null)[] {
     return [{ problem: { kind: 'limit', message, retryable: false }, then: 'ask' }, null]
   }
   return [null]
+}
+
+/** What an answer leaves stands before the next turn begins. */
+function untilNextTurn(next: readonly Line[]): readonly Line[] {
+  const at = next.findIndex(({ type }) => type === 'turn.started')
+  return at === -1 ? next : next.slice(0, at)
 }
 
 /** The lines of one answer follow in a fixed order; only which problems were the answer's own has to be tried. */

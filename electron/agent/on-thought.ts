@@ -13,6 +13,7 @@ import { runQueue } from './queue.js'
 import { NO_RETRY, type AgentState } from './state.js'
 import { endAtLimit, look } from './turns.js'
 import { withWords } from './story.js'
+import { extended } from './history.js'
 import { historyFor, withNote } from './transcript.js'
 
 type Thought = Extract<AgentEvent, { kind: 'thought' }>
@@ -50,7 +51,7 @@ function heard(state: AgentState, answer: Answer): Step {
     isTurnOpen: false,
     author: state.model,
     handOver: null,
-    history: [...historyFor(state), ...answer.items],
+    history: extended(historyFor(state), answer.items),
     facts: withAnswer(state.facts, answer),
     calls: openCallsOf(answer.calls),
     notes: [],

@@ -5,6 +5,7 @@ import { NO_FACTS, type Facts } from '../protocol/facts.js'
 import type { ModelUse } from '../protocol/model-use.js'
 import type { Problem } from '../protocol/problem.js'
 import type { Verdict } from './events.js'
+import { NO_HISTORY, type History } from './history.js'
 import type { Item, OpenCall, Watched } from './plan.js'
 
 export type Phase =
@@ -66,7 +67,7 @@ export interface AgentState {
   readonly author: ModelUse | null
   /** the conversation is of that model and cannot be sent to the one that is asked next: it is told in words */
   readonly handOver: ModelUse | null
-  readonly history: readonly unknown[]
+  readonly history: History
   /** what was said and done so far in short lines, the newest of it: for a model that cannot read the history */
   readonly story: readonly string[]
   readonly facts: Facts
@@ -131,7 +132,7 @@ export const initialState: AgentState = {
   model: { provider: '', model: '', effort: null },
   author: null,
   handOver: null,
-  history: [],
+  history: NO_HISTORY,
   story: [],
   facts: NO_FACTS,
   calls: [],

@@ -1,5 +1,6 @@
 /** What the model is told: how its calls ended, what the person said, what else it must know. */
 import type { CallResult } from './effects.js'
+import { NO_HISTORY, type History } from './history.js'
 import type { Item, OpenCall, StepResult } from './plan.js'
 import type { AgentState } from './state.js'
 
@@ -37,7 +38,7 @@ export const withNote = (state: AgentState, note: string): AgentState =>
   state.notes.includes(note) ? state : { ...state, notes: [...state.notes, note] }
 
 /** The conversation as the model that is asked next may be sent it. */
-export const historyFor = ({ handOver, history }: AgentState): readonly unknown[] => (handOver === null ? history : [])
+export const historyFor = ({ handOver, history }: AgentState): History => (handOver === null ? history : NO_HISTORY)
 
 /** One result a call, in order; a step without an end never began. */
 export const resultsOf = (calls: readonly OpenCall[]): readonly CallResult[] =>

@@ -2,6 +2,7 @@
 import { isInPicture, toOsPoint, type PictureSpace } from '../../native-bridge/index.js'
 import { pointOf } from '../actions/plan-strokes.js'
 import type { Effect } from '../agent/effects.js'
+import { itemsIn } from '../agent/history.js'
 import { historyFor } from '../agent/transcript.js'
 import type { Answer, Landing } from '../agent/plan.js'
 import type { TurnAnswer } from '../models/model.js'
@@ -24,7 +25,7 @@ export const performThink: Perform<ThinkEffect> = async (bench, effect, signal, 
     turn,
     session: log.session,
     task: bench.redact(state.task),
-    history: historyFor(state),
+    history: itemsIn(historyFor(state)),
     results: bench.redact(results),
     steers,
     notes: bench.redact([...taken, ...offer(bench), ...notes]),

@@ -2,6 +2,7 @@
  * Walks the state machine through random events and holds it to the six invariants of docs/architecture.md at each step.
  * The walk plays the runner's part: it knows what is under way, and answers it, answers it late, or lets something else happen.
  */
+import { itemsIn } from '../../../electron/agent/history.js'
 import { isSame } from '../../../electron/agent/is-same.js'
 import { foldLog } from '../../../electron/agent/fold.js'
 import type { CallResult, Effect } from '../../../electron/agent/effects.js'
@@ -174,8 +175,8 @@ class Walker {
   /** Nobody waits for the answer of a model that was put away, and its conversation goes to no stranger. */
   private checkSwitch(event: AgentEvent, before: AgentState): void {
     if (event.kind === 'thought' && this.state !== before) {
-      const kept = before.handOver === null ? before.history : []
-      must(isSame(this.state.history, [...kept, ...event.answer.items]), 'the history is of one conversation')
+      const kept = before.handOver === null ? itemsIn(before.history) : []
+      must(isSame(itemsIn(this.state.history), [...kept, ...event.answer.items]), 'the history is of one conversation')
       must(this.state.handOver === null, 'a conversation is handed over once')
     }
     if (event.kind === 'switched' && !isSame(before.model, this.state.model))
