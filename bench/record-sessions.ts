@@ -1,6 +1,6 @@
 /**
- * `npm run bench -- record-sessions`: works on a real page on a private display, one action a turn through the real runner, and
- * keeps of it what `npm run bench -- tokens` needs: bench/fixtures/sessions.json.
+ * `npm run bench -- record-sessions`: works on a page and in real programs on a private display, one action a turn through the real
+ * runner, and keeps of it what `npm run bench -- tokens` needs: bench/fixtures/sessions.json.
  */
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
@@ -14,10 +14,10 @@ import { openJsonlLog } from '../electron/sessions/jsonl-log.js'
 import { launchProgram, openBridge, openVirtualDesktop, systemClock, type Bridge, type Display } from '../native-bridge/index.js'
 import { valueOf } from './session-steps.js'
 import { FILE, type Session, type Step } from './tokens/skeleton.js'
+import { PROGRAMMES, type Programme } from './tokens/work-desk.js'
 import { PAGE, workOf } from './tokens/work-page.js'
 
 const SIZE = { width: 1920, height: 1080 }
-const LENGTHS = [20, 25, 30, 40, 50, 50, 60, 80, 100, 150, 200, 200]
 const FLAGS =
   '--no-sandbox --test-type --no-first-run --password-store=basic --disable-background-networking --disable-gpu --kiosk'
 const never = new AbortController().signal
@@ -45,8 +45,8 @@ function noting(model: Model, bridge: Bridge, seen: Seen[]): Model {
   return { ...model, think }
 }
 
-async function record(bridge: Bridge, display: Display, length: number, seed: number): Promise<Session> {
-  const groups = workOf(length, seed)
+async function record(bridge: Bridge, display: Display, programme: Programme, length: number, seed: number): Promise<Session> {
+  const groups = programme.work(length, seed)
   const actions = groups.flatMap((group, number) => group.map((action) => ({ action, group: number })))
   const scale = createScriptedModel({ script: [{ text: 'Done.' }] }).picture.size(SIZE).width / SIZE.width
   const turns = actions.map(({ action }) => ({ actions: [inPicture(action, scale)] }))
@@ -80,33 +80,49 @@ async function record(bridge: Bridge, display: Display, length: number, seed: nu
     const after = seen[i + 1]!
     return { action: inPicture(action, scale), group, png: after.png, sent: after.sent, screen: ids.indexOf(after.id) }
   })
-  return { name: `work ${seed}`, display: SIZE, steps }
+  return { name: `${programme.name} ${seed}`, display: SIZE, steps }
 }
 
-const desktop = valueOf(await openVirtualDesktop(SIZE))
+/** The page in the browser, and the programs. */
+const programmesIn = (folder: string): readonly Programme[] => [
+  {
+    name: 'page',
+    command: () =>
+      `chromium ${FLAGS} --user-data-dir=${join(folder, 'profile')} ${pathToFileURL(join(folder, 'page.html')).href}`,
+    lengths: [20, 30, 40, 50, 50, 80, 100, 150, 200, 200],
+    work: workOf,
+  },
+  ...PROGRAMMES,
+]
+
+/** Each programme on a desktop of its own, so that no window of another is in the way. */
+async function recordAll(programme: Programme, folder: string): Promise<readonly Session[]> {
+  const desktop = valueOf(await openVirtualDesktop(SIZE))
+  try {
+    const bridge = valueOf(await openBridge({ xDisplay: desktop.xDisplay }))
+    const display = valueOf(await bridge.displays.list())[0] as Display
+    const sessions: Session[] = []
+    for (const [seed, length] of programme.lengths.entries()) {
+      const options = { env: desktop.env, waitForWindowMs: 20_000, bridge, signal: never }
+      const program = valueOf(await launchProgram(programme.command(folder), options))
+      sessions.push(await record(bridge, display, programme, length, seed + 1))
+      await program.close()
+      console.log(`recorded ${length} steps: ${programme.name}`)
+    }
+    await bridge.close()
+    return sessions
+  } finally {
+    await desktop.close()
+  }
+}
+
 const folder = await mkdtemp(join(tmpdir(), 'deskhand-page-'))
 try {
-  const bridge = valueOf(await openBridge({ xDisplay: desktop.xDisplay }))
-  const display = valueOf(await bridge.displays.list())[0] as Display
   await writeFile(join(folder, 'page.html'), PAGE)
-  const url = pathToFileURL(join(folder, 'page.html')).href
-  const page = await launchProgram(`chromium ${FLAGS} --user-data-dir=${join(folder, 'profile')} ${url}`, {
-    env: desktop.env,
-    waitForWindowMs: 20_000,
-    bridge,
-    signal: never,
-  })
-  valueOf(page)
   const sessions: Session[] = []
-  for (const [seed, length] of LENGTHS.entries()) {
-    sessions.push(await record(bridge, display, length, seed + 1))
-    console.log(`recorded ${length} steps`)
-  }
+  for (const programme of programmesIn(folder)) sessions.push(...(await recordAll(programme, folder)))
   await writeFile(FILE, `[\n${sessions.map((session) => JSON.stringify(session)).join(',\n')}\n]\n`)
   console.log(`wrote ${FILE}`)
-  if (page.ok) await page.value.close()
-  await bridge.close()
 } finally {
-  await desktop.close()
   await rm(folder, { recursive: true, force: true, maxRetries: 5 })
 }

@@ -36,7 +36,7 @@ function tableOf(rows: readonly Row[]): string {
     const { session, ours: mine, single, last, full } = row
     const plain = cheaper(row)
     return [
-      session.steps.length,
+      `${session.steps.length}, ${session.name.replace(/ \d+$/, '')}`,
       `${plain.turns} → ${mine.turns}`,
       `${thousands(last.input)}, ${thousands(full.input)} → ${thousands(mine.input)}`,
       `${percent(last.cached / last.input)}, ${percent(full.cached / full.input)} → ${percent(mine.cached / mine.input)}`,
@@ -48,8 +48,8 @@ function tableOf(rows: readonly Row[]): string {
     ].join(' | ')
   })
   return [
-    '| steps | turns | input tokens: last five, full → Deskhand | of these cached | dollars | of the cheaper’s dollars | without batching | bytes | wall time |',
-    '|---:|---|---|---|---|---:|---:|---:|---:|',
+    '| steps, of what | turns | input tokens: last five, full → Deskhand | of these cached | dollars | of the cheaper’s dollars | without batching | bytes | wall time |',
+    '|---|---|---|---|---|---:|---:|---:|---:|',
     ...lines.map((line) => `| ${line} |`),
   ].join('\n')
 }

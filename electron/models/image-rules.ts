@@ -136,13 +136,13 @@ export function imageTokens(family: ImageFamily, size: Size, detail: string): nu
  * JPEG without colour subsampling keeps small coloured text legible at this quality, and encodes several times
  * faster than PNG, which every step waits for.
  */
-const QUALITY = 90
+export const PICTURE_QUALITY = 80
 
 export function pictureWish(family: ImageFamily, detail: 'original' | 'high'): PictureWish {
   return {
     size: (display) => fitPictureFor(family, display),
     mime: 'image/jpeg',
-    quality: QUALITY,
+    quality: PICTURE_QUALITY,
     detail,
     tokens: (picture) => imageTokens(family, picture, detail),
   }

@@ -9,6 +9,7 @@ import type { Problem } from '../protocol/problem.js'
 import type { Settings } from '../protocol/settings.js'
 import { DIALECT_NAMES, dialectFor, dialectNamed } from './dialects/choose-dialect.js'
 import type { Dialect, Prompt, ReplyContext } from './dialects/dialect.js'
+import { PICTURE_QUALITY } from './image-rules.js'
 import type { Continuing, LoadFrame, Model, ModelProgress, TurnAnswer, TurnRequest } from './model.js'
 import { callsOf, messageOf, planOf, withOwnIds } from './openai-chat/calls.js'
 import { connect, type Connection } from './openai-chat/connection.js'
@@ -82,8 +83,6 @@ const LEARNED_SHARE = 0.7
 /** where the server takes so little */
 const FEWEST_TURNS = 2
 const REACH_MS = 15_000
-/** JPEG, as for every other model. */
-const QUALITY = 90
 
 class OpenAiChatModel implements Model {
   readonly provider = 'openai-chat'
@@ -101,7 +100,7 @@ class OpenAiChatModel implements Model {
     this.id = options.model ?? DEFAULT_CHAT_MODEL
     this.dialect = (options.dialect === undefined ? null : dialectNamed(options.dialect)) ?? dialectFor(this.id)
     const { pictureSize, pictureTokens } = this.dialect
-    this.picture = { size: pictureSize, mime: 'image/jpeg', quality: QUALITY, detail: 'original', tokens: pictureTokens }
+    this.picture = { size: pictureSize, mime: 'image/jpeg', quality: PICTURE_QUALITY, detail: 'original', tokens: pictureTokens }
     this.pictures = new PictureStore(options.loadFrame)
     this.apiKey = options.apiKey.trim()
     this.baseUrl = options.baseUrl?.trim() || DEFAULT_CHAT_URL

@@ -98,7 +98,7 @@ class OpenAiModel implements Model {
     const begun = cut.value ? [cut.value.summary] : []
     const history = sentHistory([...request.history, ...begun])
     const added = newItems(history, request)
-    const sent = withoutOldPictures([...history, ...added], request.task.images)
+    const sent = withoutOldPictures([...history, ...added], request)
     const resolved = await this.pictures.resolve(sent)
     if (!resolved.ok) return resolved
     const answer = await this.ask(parts, request, resolved.value, signal, onProgress)
@@ -125,7 +125,7 @@ class OpenAiModel implements Model {
   ): Promise<Outcome<Shortened | null, Problem>> {
     if (this.family.compacts) return { ok: true, value: null }
     const live = sentHistory(request.history)
-    const sent = withoutOldPictures(live, request.task.images)
+    const sent = withoutOldPictures(live, request)
     const tokens =
       FIXED_TOKENS + estimateTokens(sent, { perPicture: (size) => this.picture.tokens(size), picture: request.look.picture })
     return shorten({

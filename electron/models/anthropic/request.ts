@@ -5,7 +5,7 @@ import type { Effort } from '../wire/effort.js'
 import { instructionsFor, type Environment } from '../wire/instructions.js'
 import { listOf, type Item } from '../wire/json.js'
 import type { Offers } from '../wire/offers.js'
-import { prunePictures, type PruneRule } from '../wire/prune-pictures.js'
+import { prunePictures, stayingOf, type PruneRule } from '../wire/prune-pictures.js'
 import { COMPACTION } from './compaction.js'
 import { joinOurs, pictureIn, sentMessage, type SentAs } from './conversation.js'
 import type { ModelFamily } from './families.js'
@@ -32,7 +32,7 @@ export interface RequestParts extends SentAs {
 /** The conversation as it is sent. */
 export function sentMessages(messages: readonly Item[], request: TurnRequest, as: SentAs): readonly Item[] {
   const sent = messages.map((message) => sentMessage(message, as)).filter((message) => message !== null)
-  return prunePictures(joinOurs(sent), PRUNE, request.task.images, pictureIn, () => PRUNED)
+  return prunePictures(joinOurs(sent), PRUNE, stayingOf(request), pictureIn, () => PRUNED)
 }
 
 /** On the last block of each of the newest messages of ours: where the next request will begin to differ. */

@@ -5,7 +5,7 @@ import type { Effort } from '../wire/effort.js'
 import { instructionsFor, type Environment } from '../wire/instructions.js'
 import type { Item } from '../wire/json.js'
 import type { Offers } from '../wire/offers.js'
-import { prunePictures, type PruneRule } from '../wire/prune-pictures.js'
+import { prunePictures, stayingOf, type PruneRule } from '../wire/prune-pictures.js'
 import { joinOurs, pictureIn, sentContent } from './conversation.js'
 import type { ModelFamily } from './families.js'
 import { toolsFor } from './tools.js'
@@ -37,7 +37,7 @@ function withoutTexts(content: Item): Item {
 /** The conversation as it is sent. */
 export function sentContents(contents: readonly Item[], request: TurnRequest): readonly Item[] {
   const sent = contents.map(sentContent).filter((content) => content !== null)
-  return prunePictures(joinOurs(sent), PRUNE, request.task.images, pictureIn, () => PRUNED).map(withoutTexts)
+  return prunePictures(joinOurs(sent), PRUNE, stayingOf(request), pictureIn, () => PRUNED).map(withoutTexts)
 }
 
 function thinkingOf({ family, effort }: RequestParts): object {

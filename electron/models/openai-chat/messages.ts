@@ -8,7 +8,7 @@ import type { NamedCall } from '../wire/closer-look.js'
 import { NOTE_HEAD } from '../wire/instructions.js'
 import { isItem, listOf, parseJson, partOf, textOf, type Item } from '../wire/json.js'
 import { frameRef } from '../wire/pictures.js'
-import { prunedCount, prunePictures, type PruneRule } from '../wire/prune-pictures.js'
+import { prunedCount, prunePictures, stayingOf, type PruneRule } from '../wire/prune-pictures.js'
 import { doneWords, tellResult } from '../wire/results.js'
 import { ASK_FOR_SUMMARY, sinceSummary } from '../wire/summary.js'
 
@@ -128,7 +128,7 @@ export function sentMessages(messages: readonly Item[], request: TurnRequest, di
   const rule = ruleFor(history.pictures)
   const sent =
     history.kind === 'turns'
-      ? prunePictures(messages, rule, request.task.images, pictureIn, () => text(history.evicted))
+      ? prunePictures(messages, rule, stayingOf(request), pictureIn, () => text(history.evicted))
       : asSteps(messages, rule, history.line, dialect, prompt)
   return [...(system === null ? [] : [{ role: 'system', content: system }]), ...sent]
 }

@@ -6,7 +6,7 @@ import { instructionsFor, type Environment } from '../wire/instructions.js'
 import { isItem, textOf, type Item } from '../wire/json.js'
 import type { Offers } from '../wire/offers.js'
 import type { ModelFamily } from './families.js'
-import { prunePictures, type PruneRule } from '../wire/prune-pictures.js'
+import { prunePictures, stayingOf, type PruneRule } from '../wire/prune-pictures.js'
 import { ASK_FOR_SUMMARY, sinceSummary } from '../wire/summary.js'
 import { openCalls } from './item.js'
 import { toolsFor } from './tools.js'
@@ -55,7 +55,11 @@ function sinceCut(history: readonly unknown[]): readonly Item[] {
   return [opening, ...(open ? before.slice(withItsReasoning(before, before.indexOf(open))) : []), ...after]
 }
 
-const PRUNE: PruneRule = { keep: 3, lot: 5 }
+/**
+ * In a longer conversation the screen, and in every second turn the one before: each further picture would be uploaded and paid for
+ * again in each turn. What was on them the model has written down, as it was told to.
+ */
+const PRUNE: PruneRule = { keep: 1, lot: 2, first: 5 }
 const PRUNED: Item = { type: 'input_text', text: '[An older picture of the screen stood here.]' }
 /** a grey square: the answer to a computer call has to be a picture */
 const GREY =
@@ -64,8 +68,8 @@ const GREY =
 const pictureIn = (value: object): unknown => (isItem(value) ? value['image_url'] : null)
 
 /** Old pictures go in whole lots: between two lots the server finds all of it in its cache. */
-export function withoutOldPictures(items: readonly Item[], pinned: readonly string[]): readonly Item[] {
-  return prunePictures(items, PRUNE, pinned, pictureIn, (picture) =>
+export function withoutOldPictures(items: readonly Item[], request: TurnRequest): readonly Item[] {
+  return prunePictures(items, PRUNE, stayingOf(request), pictureIn, (picture) =>
     isItem(picture) && picture['type'] === 'computer_screenshot' ? { ...picture, image_url: GREY } : PRUNED,
   )
 }

@@ -2,6 +2,7 @@
  * Leaves old pictures out of what is sent. Whole lots go at once: between two lots the conversation only grows at its end,
  * so that what the server has in its cache stays good.
  */
+import type { TurnRequest } from '../model.js'
 import { frameOf } from './pictures.js'
 
 export interface PruneRule {
@@ -9,37 +10,54 @@ export interface PruneRule {
   readonly keep: number
   /** so many go at once */
   readonly lot: number
+  /** a short conversation keeps so many, and all of its beginning stays in the cache */
+  readonly first?: number
 }
 
-export function prunedCount(pictures: number, { keep, lot }: PruneRule): number {
+export function prunedCount(pictures: number, { keep, lot, first = 0 }: PruneRule): number {
+  if (pictures <= first) return 0
   return Math.max(0, Math.floor((pictures - keep) / lot)) * lot
 }
 
-/** `pictureIn` says which frame a value is the picture of, if it is one; `pinned` frames belong to the task and stay. */
+export interface Staying {
+  /** belong to the task, and do not count */
+  readonly pinned: readonly string[]
+  /** the screen as it is, wherever it stands: a closer look may be newer */
+  readonly screen: string
+}
+
+/** Of a request: what stays of its pictures whatever the rule says. */
+export const stayingOf = ({ task, look }: TurnRequest): Staying => ({ pinned: task.images, screen: look.picture.id })
+
+/** `pictureIn` says which frame a value is the picture of, if it is one. */
 export function prunePictures<T>(
   conversation: T,
   rule: PruneRule,
-  pinned: readonly string[],
+  { pinned, screen }: Staying,
   pictureIn: (value: object) => unknown,
   instead: (picture: object) => unknown,
 ): T {
-  const isPicture = (value: object): boolean => {
+  const frameIn = (value: object): string | null => {
     const id = frameOf(pictureIn(value))
-    return id !== null && !pinned.includes(id)
+    return id !== null && pinned.includes(id) ? null : id
   }
-  let left = prunedCount(count(conversation, isPicture), rule)
+  const frames = framesOf(conversation, frameIn)
+  const gone = prunedCount(frames.length, rule)
+  const kept = frames.lastIndexOf(screen)
+  let at = -1
   const replace = (value: unknown): unknown => {
     if (Array.isArray(value)) return value.map(replace)
     if (typeof value !== 'object' || value === null) return value
-    if (isPicture(value)) return left-- > 0 ? instead(value) : value
-    return Object.fromEntries(Object.entries(value).map(([key, one]) => [key, replace(one)]))
+    if (frameIn(value) === null) return Object.fromEntries(Object.entries(value).map(([key, one]) => [key, replace(one)]))
+    at += 1
+    return at < gone && at !== kept ? instead(value) : value
   }
-  return left > 0 ? (replace(conversation) as T) : conversation
+  return gone > 0 ? (replace(conversation) as T) : conversation
 }
 
-function count(value: unknown, isPicture: (value: object) => boolean): number {
-  if (Array.isArray(value)) return value.reduce<number>((sum, one) => sum + count(one, isPicture), 0)
-  if (typeof value !== 'object' || value === null) return 0
-  if (isPicture(value)) return 1
-  return Object.values(value).reduce<number>((sum, one) => sum + count(one, isPicture), 0)
+/** In the order in which they stand. */
+function framesOf(value: unknown, frameIn: (value: object) => string | null): readonly string[] {
+  if (typeof value !== 'object' || value === null) return []
+  const id = Array.isArray(value) ? null : frameIn(value)
+  return id === null ? Object.values(value).flatMap((one) => framesOf(one, frameIn)) : [id]
 }
