@@ -1,5 +1,6 @@
 /** One session: its last picture, what it was about, how it ended, how long and how much. The running one counts along. */
 import { CircleCheck, CircleX, Ellipsis, Gauge, Hourglass, MousePointer2, Unplug, type LucideIcon } from 'lucide-react'
+import { useState } from 'react'
 import type { SessionRecord } from '../../electron/protocol/session-record.js'
 import { tell } from '../shared/api.js'
 import { Button } from '../shared/components/Button.js'
@@ -7,6 +8,7 @@ import { Menu, type MenuItem } from '../shared/components/Menu.js'
 import { clock, day, megabytes, money } from '../shared/format.js'
 import { Icon, StopIcon } from '../shared/icons.js'
 import { workedMs } from '../shared/session-state.js'
+import { useHasReview } from '../shared/use-has-review.js'
 import { useNow, useSession } from '../shared/use-session.js'
 import { SessionThumb } from './SessionThumb.js'
 import { canResume, detailOf, STATUS_WORDS, titleOf, type Status } from './session-words.js'
@@ -52,8 +54,9 @@ function How({ record, step }: { readonly record: SessionRecord; readonly step: 
   )
 }
 
-function menuItems(record: SessionRecord, isLive: boolean): MenuItem[] {
+function menuItems(record: SessionRecord, isLive: boolean, hasReview: boolean): MenuItem[] {
   const more: MenuItem[] = [{ id: 'replay', words: 'Open replay' }]
+  if (hasReview) more.push({ id: 'review', words: 'Review the changes' })
   if (!isLive && record.status === 'done') more.push({ id: 'go-on', words: 'Go on with it' })
   more.push({ id: 'again', words: 'Use the task again' })
   if (!isLive) more.push({ id: 'remove', words: 'Remove', isDangerous: true })
@@ -70,9 +73,13 @@ function useNumbers(record: SessionRecord, isLive: boolean) {
 
 export function SessionRow({ record, isLive, onRemove, onGoOn, onUseAgain }: SessionRowProps) {
   const { ms, usd, step } = useNumbers(record, isLive)
+  const [isReached, setReached] = useState(false)
+  const hasReview = useHasReview(record.id, isReached)
+  const reach = () => setReached(true)
   const open = () => (isLive ? tell('window.show', { window: 'overlay' }) : tell('sessions.openReplay', { session: record.id }))
   const choose = (id: string) => {
     if (id === 'replay') tell('sessions.openReplay', { session: record.id })
+    else if (id === 'review') tell('sessions.openReview', { session: record.id })
     else if (id === 'go-on') onGoOn()
     else if (id === 'again') onUseAgain()
     else onRemove()
@@ -99,14 +106,14 @@ export function SessionRow({ record, isLive, onRemove, onGoOn, onUseAgain }: Ses
       </div>
       <span className="num">{clock(ms)}</span>
       <span className="num">{money(usd)}</span>
-      <span className="more row">
+      <span className="more row" onPointerEnter={reach} onFocus={reach}>
         {canResume(record) && (
           <Button size="small" onClick={onGoOn}>
             Resume
           </Button>
         )}
         <Menu
-          items={menuItems(record, isLive)}
+          items={menuItems(record, isLive, hasReview)}
           onChoose={choose}
           className="btn quiet icon"
           label={`More for ${titleOf(record)}`}

@@ -1,10 +1,11 @@
 /** The row of controls that belongs to a state. Stop keeps its place and size in every state that can still act. */
-import { Eye, History, Mouse, Pause, Play, Plus, RotateCw } from 'lucide-react'
+import { Eye, FileDiff, History, Mouse, Pause, Play, Plus, RotateCw } from 'lucide-react'
 import { useEffect, useState, type ReactNode } from 'react'
 import { tell } from '../shared/api.js'
 import { Button, type ButtonProps } from '../shared/components/Button.js'
 import { Icon, StopIcon } from '../shared/icons.js'
 import type { StripState } from '../shared/session-state.js'
+import { useHasReview } from '../shared/use-has-review.js'
 import type { OverlayParts } from './parts.js'
 
 const GO_ON = 'Go on with the task.'
@@ -115,6 +116,7 @@ function Live(parts: Parts & { readonly state: StripState }) {
 
 function Ended({ overlay, state }: Parts & { readonly state: StripState }) {
   const isDone = state === 'done'
+  const hasReview = useHasReview(overlay.session, true)
   const again = state === 'expired' || state === 'nobody' ? 'Ask me again' : 'Resume'
   return (
     <>
@@ -123,10 +125,17 @@ function Ended({ overlay, state }: Parts & { readonly state: StripState }) {
           {again}
         </Button>
       )}
-      <Button icon={<Icon of={History} />} onClick={overlay.actions.openReplay}>
-        Open replay
-      </Button>
-      {isDone && (
+      {hasReview && (
+        <Button kind={isDone ? 'primary' : 'plain'} icon={<Icon of={FileDiff} />} onClick={overlay.actions.openReview}>
+          Review changes
+        </Button>
+      )}
+      {!(hasReview && !isDone) && (
+        <Button icon={<Icon of={History} />} onClick={overlay.actions.openReplay}>
+          Open replay
+        </Button>
+      )}
+      {isDone && !hasReview && (
         <Button icon={<Icon of={Plus} />} onClick={() => tell('window.show', { window: 'home' })}>
           New task
         </Button>

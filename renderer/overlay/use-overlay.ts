@@ -20,6 +20,9 @@ export interface OverlayActions {
   /** a new task in the finished session */
   readonly follow: (text: string) => void
   readonly openReplay: () => void
+  readonly openReview: () => void
+  /** shows the private desktop it works on; null where there is none */
+  readonly watch: (() => void) | null
 }
 
 export interface Overlay {
@@ -100,6 +103,8 @@ export function useOverlay(app: AppState | null): Overlay {
     answer: (id, value) => say({ type: 'answer', id, value }),
     follow: (text) => void follow(text),
     openReplay: () => session !== null && tell('sessions.openReplay', { session }),
+    openReview: () => session !== null && tell('sessions.openReview', { session }),
+    watch: app?.canWatch === true && session === app.live ? () => tell('watch.open', null) : null,
   }
   return {
     session,

@@ -1,13 +1,14 @@
 /** Title bar: what the session was about, how it ended, what it took, and what can be done with it. */
-import { Columns2, RotateCcw } from 'lucide-react'
+import { Columns2, FileDiff, RotateCcw } from 'lucide-react'
 import { useEffect, useState } from 'react'
 import type { AppState } from '../../electron/protocol/ipc.js'
 import type { SessionRecord } from '../../electron/protocol/session-record.js'
-import { ask } from '../shared/api.js'
+import { ask, tell } from '../shared/api.js'
 import { Button } from '../shared/components/Button.js'
 import { TitleBar } from '../shared/components/TitleBar.js'
 import { count, day, money } from '../shared/format.js'
 import { Icon } from '../shared/icons.js'
+import { useHasReview } from '../shared/use-has-review.js'
 import type { SessionCan } from '../../electron/protocol/redo.js'
 import { ExportMenu, type useExport } from './ExportMenu.js'
 import type { ReplayShown } from './replay-store.js'
@@ -59,6 +60,7 @@ export function Header({ app, shown, exporting, comparing, isChoosing, onChoosin
   const { can, isRedoing, onRedoing } = doing
   const record = shown.about?.record
   const status = record ? STATUS[record.status] : null
+  const hasReview = useHasReview(shown.session, true)
   return (
     <TitleBar title={firstLine(record?.task ?? '') || 'Replay'} platform={app.platform} canMaximize>
       {status && <span className={`tag ${status.css}`}>{status.words}</span>}
@@ -76,6 +78,15 @@ export function Header({ app, shown, exporting, comparing, isChoosing, onChoosin
         </Button>
         {isChoosing && <Chooser own={shown.session} onChoose={onCompare} onClose={() => onChoosing(false)} />}
       </span>
+      {hasReview && (
+        <Button
+          size="small"
+          icon={<Icon of={FileDiff} />}
+          onClick={() => tell('sessions.openReview', { session: shown.session })}
+        >
+          Review
+        </Button>
+      )}
       <ExportMenu exporting={exporting} />
       {can && <Resume session={shown.session} can={can} />}
       {can && <Again can={can} isOpen={isRedoing} onOpen={onRedoing} />}

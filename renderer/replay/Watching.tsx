@@ -18,6 +18,7 @@ import { anyMarker, nextOf, type Filter } from './row-index.js'
 import { Stage, type Side } from './Stage.js'
 import { StepList } from './StepList.js'
 import { Transport } from './Transport.js'
+import { useAskedTurn } from './use-asked-turn.js'
 import { useDetail, useRest } from './use-detail.js'
 import { useFind } from './use-find.js'
 import { useKeys, type KeyName } from './use-keys.js'
@@ -88,6 +89,7 @@ export function Watching({ app, shown, can, isRedoing, onRedoing, onCompare }: W
   const { session, rows, index, version } = shown
   const player = usePlayer(shown)
   const { at, go } = player
+  useAskedTurn(session, rows, go)
   const [side, setSide] = useState<Side>('before')
   const [isFit, setFit] = useState(true)
   const [hasWay, setWay] = useState(true)

@@ -5,6 +5,7 @@
 import type { SessionEvent } from '../../../electron/protocol/event.js'
 import type { AppState } from '../../../electron/protocol/ipc.js'
 import type { KnownModel } from '../../../electron/protocol/known-model.js'
+import type { FileDiff } from '../../../electron/protocol/review.js'
 import type { SampleReplay } from './sample-replay.js'
 import type { SessionRecord } from '../../../electron/protocol/session-record.js'
 
@@ -16,6 +17,10 @@ export interface Mock {
   readonly models: readonly KnownModel[]
   /** sessions that a replay window can open, by id */
   readonly replays: Readonly<Record<string, SampleReplay>>
+  /** sessions that worked in a folder */
+  readonly reviewable: readonly string[]
+  /** what a review window shows of files, by path */
+  readonly diffs: Readonly<Record<string, FileDiff>>
   /** name of a question → its whole answer, instead of the usual one */
   readonly answers: Readonly<Record<string, unknown>>
   /** keys of localStorage that are set before the page starts */
@@ -55,6 +60,8 @@ export function installMock(mock: Mock): void {
       rows: mock.replays[session]?.rows.slice(from, from + 1000) ?? [],
     }),
     'replay.detail': ({ session, row }: { session: string; row: number }) => mock.replays[session]?.details[row],
+    'review.has': ({ session }: { session: string }) => mock.reviewable.includes(session),
+    'review.file': ({ path }: { path: string }) => mock.diffs[path],
     'settings.set': (change: Partial<AppState['settings']>) => {
       app = { ...app, settings: { ...app.settings, ...change } }
       push('app.changed', app)
