@@ -25,6 +25,7 @@ import { createTextPrinter, END_WORDS } from './print-text.js'
 import { listenForCommands, type Attached } from './stdin-commands.js'
 import { talkInTerminal } from './terminal-talk.js'
 import type { Start } from './start.js'
+import { createWaitLine } from './wait-line.js'
 import { watchHotkeys } from './watch-hotkeys.js'
 
 export interface LiveRun {
@@ -128,7 +129,10 @@ function printerFor({ prepared }: LiveRun, io: Io): (event: SessionEvent) => voi
   if (prepared.flags.json) return createJsonPrinter(io)
   const colours = createColours(wantsColours(io.outIsTerminal, io.env))
   const printer = createTextPrinter((text) => io.out(text), colours, prepared.settings.yield)
-  return (event) => printer.take(event)
+  if (!io.outIsTerminal) return (event) => printer.take(event)
+  const hint = isAtTerminal(io) ? 'Ctrl+C stops, /pause waits with it.' : 'Ctrl+C stops.'
+  const line = createWaitLine((text) => io.out(text), printer, hint, Date.now)
+  return (event) => line.take(event)
 }
 
 function sessionOptions(

@@ -1,7 +1,7 @@
 /** The trace a person reads: what is done, why, how it ended, what it cost. One or a few lines an event, no redrawing. */
 import { pauseAfter } from '../hotkeys/index.js'
 import type { SessionEvent, Usage } from '../protocol/event.js'
-import { useInWords } from '../protocol/model-use.js'
+import { modelInWords } from '../protocol/model-use.js'
 import { yieldSchema, type YieldSettings } from '../protocol/settings.js'
 import { describeAction, wantsEffect } from '../replay/describe-action.js'
 import { visibleLine, visibleText } from '../replay/visible-text.js'
@@ -65,7 +65,7 @@ const LINES: { readonly [T in SessionEvent['type']]: (event: EventOf<T>, printer
   'session.resumed': ({ why }, { colours }) => [colours.dim(`Goes on: ${visibleLine(why)}`)],
   'model.changed': (event, { colours }) => [
     colours.hand(
-      `  –   From here on ${visibleLine(useInWords(event))} answers${event.conversation === 'kept' ? '' : '; it is told in words what was so far'}.`,
+      `  –   From here on ${visibleLine(modelInWords(event))} answers${event.conversation === 'kept' ? '' : '; it is told in words what was so far'}.`,
     ),
   ],
   'turn.started': quiet,
@@ -165,7 +165,8 @@ function isFree(usage: Usage): boolean {
 }
 
 export function costWords(usage: Usage): string {
-  const tokens = `${(usage.input + usage.output).toLocaleString('en')} tokens`
+  const cached = usage.input > 0 && usage.cached > 0 ? ` (${Math.round((usage.cached / usage.input) * 100)} % cached)` : ''
+  const tokens = `${(usage.input + usage.output).toLocaleString('en')} tokens${cached}`
   return usage.usd === null ? tokens : `${tokens}, $${usage.usd.toFixed(4)}`
 }
 

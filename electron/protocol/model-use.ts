@@ -20,7 +20,7 @@ export function effortIn(settings: Readonly<Record<string, unknown>>): string | 
 }
 
 /** 'gpt-6.2-sol, effort high' */
-export const useInWords = ({ model, effort }: Pick<ModelUse, 'model' | 'effort'>): string =>
+export const modelInWords = ({ model, effort }: Pick<ModelUse, 'model' | 'effort'>): string =>
   effort === null ? model : `${model}, effort ${effort}`
 
 /** Which model answers after these lines; null: the session never began. */

@@ -1,6 +1,6 @@
 /** What happened between steps, in words: the answer to a question or the state of a message replaces its item's result. */
 import type { SessionEvent } from '../protocol/event.js'
-import { useInWords } from '../protocol/model-use.js'
+import { modelInWords } from '../protocol/model-use.js'
 import { visibleLine } from './visible-text.js'
 import type { ItemKind, ItemTone } from '../protocol/replay.js'
 
@@ -32,7 +32,7 @@ const NOTERS: Noters = {
       'control',
       'hand',
       'you',
-      `From step ${turn} on ${visibleLine(useInWords(use), TITLE)} answers`,
+      `From step ${turn} on ${visibleLine(modelInWords(use), TITLE)} answers`,
       conversation === 'kept' ? 'It reads the conversation as it stands.' : 'It is told in words what was so far.',
     ),
   message: ({ text, phase, verdict }) =>

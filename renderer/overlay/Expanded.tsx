@@ -39,7 +39,7 @@ export function Expanded({ platform, steerAsked, ...parts }: ExpandedParts) {
           <Trace view={view} actions={overlay.actions} />
         </>
       )}
-      <Spend view={view} isSmall={false} />
+      <Spend view={view} isSmall={false} hasModel={room.kind === 'full'} />
       <Talk overlay={overlay} platform={platform} steerAsked={steerAsked} isShort={room.kind === 'shorter'} />
       <Buttons {...parts} isLarge />
       {room.kind !== 'shorter' && view.finished === null && <KeyLine keys={keys} />}

@@ -6,7 +6,7 @@ import { countdown } from '../shared/format.js'
 import { Icon } from '../shared/icons.js'
 import { useNow } from '../shared/use-session.js'
 import { StopButton } from './Buttons.js'
-import { nowWords } from './NowLines.js'
+import { useNowWords } from './NowLines.js'
 import { Clock } from './OverlayStrip.js'
 import type { OverlayParts } from './parts.js'
 
@@ -41,12 +41,13 @@ function Middle(parts: OverlayParts) {
 export function Pill(parts: OverlayParts) {
   const { overlay, resize } = parts
   const { state, view } = overlay
+  const now = useNowWords(overlay)
   const isWorking = state === 'working' || state === 'held'
   const isOver = view.finished !== null
   return (
     <section className={`float pill ${stripCss(state)}`} aria-label="Deskhand">
       {stripIcon(state)}
-      {isWorking ? <span className="clip what">{nowWords(overlay).title}</span> : <Legend state={state} />}
+      {isWorking ? <span className="clip what">{now.title}</span> : <Legend state={state} />}
       {isWorking ? <Clock overlay={overlay} /> : <Expiry overlay={overlay} />}
       <span className="sep" />
       {!isOver && state !== 'stopping' && <Middle {...parts} />}

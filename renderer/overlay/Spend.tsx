@@ -1,6 +1,8 @@
 /** What it has cost: tokens, money, and the meter of the money limit. */
+import { modelInWords } from '../../electron/protocol/model-use.js'
+import { tell } from '../shared/api.js'
 import { ASK_SHARE, Meter } from '../shared/components/Meter.js'
-import { money, tokens } from '../shared/format.js'
+import { cachedShare, money, tokens } from '../shared/format.js'
 import type { SessionView } from '../shared/view-types.js'
 
 /** 0..1 of the money limit from the mark on; null before it, without a limit or without a known price. */
@@ -31,7 +33,27 @@ function MoneyMeter({ view }: { readonly view: SessionView }) {
   return <Meter label="Money" used={usd} limit={limit} words={`${money(usd)} of ${money(limit)}`} />
 }
 
-const tokenWords = ({ usage }: SessionView): string => `${tokens(usage ? usage.input + usage.output : 0)} tokens`
+function tokenWords({ usage }: SessionView): string {
+  const cached = usage ? cachedShare(usage) : ''
+  return `${tokens(usage ? usage.input + usage.output : 0)} tokens${cached === '' ? '' : ` · ${cached}`}`
+}
+
+/** Which model answers; pressed, the settings open where another can be chosen. */
+function AnsweringModel({ view }: { readonly view: SessionView }) {
+  if (view.model === '' || view.finished) return null
+  const words = modelInWords(view)
+  return (
+    <button
+      type="button"
+      className="answers"
+      aria-label={`${words} answers. Choose another model`}
+      title="Choose another model or effort"
+      onClick={() => tell('window.show', { window: 'settings', section: 'models' })}
+    >
+      {words}
+    </button>
+  )
+}
 
 /** In one line; near the limit the words about it take the place of the tokens. */
 function SmallSpend({ view }: { readonly view: SessionView }) {
@@ -47,7 +69,14 @@ function SmallSpend({ view }: { readonly view: SessionView }) {
   )
 }
 
-export function Spend({ view, isSmall }: { readonly view: SessionView; readonly isSmall: boolean }) {
+interface SpendProps {
+  readonly view: SessionView
+  readonly isSmall: boolean
+  /** is there room for the model's name? */
+  readonly hasModel?: boolean
+}
+
+export function Spend({ view, isSmall, hasModel = false }: SpendProps) {
   return (
     <div className="spend">
       {isSmall ? (
@@ -55,10 +84,11 @@ export function Spend({ view, isSmall }: { readonly view: SessionView; readonly 
       ) : (
         <>
           <div className="row">
-            <span className="grow">{tokenWords(view)}</span>
+            <span className="grow clip">{tokenWords(view)}</span>
             <Money view={view} />
           </div>
           <MoneyMeter view={view} />
+          {hasModel && <AnsweringModel view={view} />}
         </>
       )}
     </div>

@@ -30,8 +30,8 @@ function Result({ tested }: { readonly tested: Tested }) {
   if (tested.kind === 'not') return null
   const words = tested.kind === 'busy' ? 'Asked for a click on the test picture' : tested.words
   return (
-    <small role="status" className={tested.kind === 'bad' ? 'bad' : tested.kind === 'good' ? 'good' : undefined}>
-      {words}
+    <small role="status">
+      <span className={tested.kind === 'bad' ? 'bad' : tested.kind === 'good' ? 't1' : undefined}>{words}</span>
     </small>
   )
 }

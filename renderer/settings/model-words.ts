@@ -21,7 +21,7 @@ function effortRange(efforts: KnownModel['efforts']): string {
 
 export const abilityWords = ({ computer, vision, efforts, window }: KnownModel): string =>
   [
-    COMPUTER[computer] ?? `computer tool ${computer}`,
+    COMPUTER[computer] ?? `tool ${computer}`,
     vision ? 'sees pictures' : 'sees no pictures',
     effortRange(efforts),
     window === null ? 'window not known' : `window ${Number((window / 1_000_000).toFixed(2))}M tokens`,

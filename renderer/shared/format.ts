@@ -27,6 +27,10 @@ export function tokens(count: number): string {
   return count < 999_950 ? `${(count / 1000).toFixed(1)}k` : `${(count / 1_000_000).toFixed(1)}M`
 }
 
+/** '83 % cached', '' while nothing is */
+export const cachedShare = ({ input, cached }: { readonly input: number; readonly cached: number }): string =>
+  input > 0 && cached > 0 ? `${Math.round((cached / input) * 100)} % cached` : ''
+
 /** Two digits always; null when the model has no known price. */
 export const money = (usd: number | null): string => (usd === null ? 'unknown' : `$${usd.toFixed(2)}`)
 

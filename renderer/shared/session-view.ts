@@ -110,6 +110,13 @@ function steer(view: SessionView, event: Of<'steer'>): Partial<SessionView> {
   return { steers: isKnown ? view.steers.map((one) => (one.id === event.id ? next : one)) : [...view.steers, next] }
 }
 
+/** The wait is over, whether it helps is not known yet. */
+function waitedFor(problem: SessionView['problem']): SessionView['problem'] {
+  if (!problem) return null
+  const { waitMs: _waitMs, ...rest } = problem
+  return rest
+}
+
 const resumed: Fold<'session.resumed'> = (view, event) => ({
   finished: null,
   control: { state: 'running', by: 'person', isTakeOver: false },
@@ -133,7 +140,10 @@ const FOLDS: { [K in EventType]: Fold<K> } = {
   // what went wrong was the other model's
   'model.changed': (_view, { model, provider, effort }) => ({ model, provider, effort, problem: null }),
   'turn.started': (_view, event) => ({ turn: event.turn, why: '', said: '', problem: null }),
-  frame: (_view, event) => (!isScreen(event) ? {} : { picture: { frame: event.id, width: event.width, height: event.height } }),
+  frame: (view, event) =>
+    isScreen(event)
+      ? { picture: { frame: event.id, width: event.width, height: event.height }, problem: waitedFor(view.problem) }
+      : {},
   reasoning: (view, event) => ({ why: plainWords(event.text) || view.why, said: event.text }),
   message: (view, event) => (event.phase === 'commentary' ? { why: plainWords(event.text) || view.why, said: event.text } : {}),
   plan: (_view, event) => ({ plan: event.items }),
@@ -153,6 +163,8 @@ const FOLDS: { [K in EventType]: Fold<K> } = {
     control: { state: event.state, by: event.by, isTakeOver: event.takeOver === true },
     did: event.state === 'running' ? [] : view.did,
     expired: event.state === 'running' ? null : view.expired,
+    // a pause gives up the wait
+    problem: event.state === 'running' ? null : view.problem,
   }),
   human: (_view, event) => ({ did: event.did }),
   usage: (_view, event) => ({ usage: event.total, problem: null }),

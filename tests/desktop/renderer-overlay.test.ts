@@ -423,3 +423,48 @@ it('an action can be asked about without turning the model from its task', async
       .poll(() => commands(page))
       .toEqual([{ type: 'steer', text: expect.stringMatching(/^Why this: .*go on\.$/) as string, when: 'next-turn' }])
   }))
+
+describe('the meter and the model', () => {
+  const wait = {
+    type: 'problem',
+    kind: 'model-rate-limit',
+    message: 'The server is asked too often.',
+    retryable: true,
+    attempt: 1,
+    waitMs: 90_000,
+  }
+
+  it.each<Size>(['expanded', 'compact', 'pill'])('counts a long wait down and takes a stop: %s', (size) =>
+    open('thinking', size).then((page) =>
+      withPage(page, async () => {
+        await hear(page, 'thinking', [wait])
+        await page
+          .getByText(/Trying again in 1:(30|2\d)/)
+          .first()
+          .waitFor()
+        await page
+          .getByText(/Trying again in 1:2\d/)
+          .first()
+          .waitFor()
+        if (size === 'expanded') await page.getByText('Pause or Stop ends the wait.').waitFor()
+        await button(page, 'Stop').click()
+        expect(await commands(page)).toEqual([{ type: 'stop' }])
+      }),
+    ),
+  )
+
+  it('shows what share was cached, and which model answers from when on; pressed, its settings open', () =>
+    open('thinking').then((page) =>
+      withPage(page, async () => {
+        const usage = { input: 48_000, cached: 36_000, cacheWrite: 0, output: 2000, reasoning: 0, imageTokens: 0, usd: 0.3 }
+        const use = { provider: 'anthropic', model: 'claude-opus-5-5', effort: 'high' }
+        await hear(page, 'thinking', [
+          { type: 'usage', turn: 23, forTurn: usage, total: usage },
+          { type: 'model.changed', turn: 24, ...use, by: 'person', conversation: 'summary' },
+        ])
+        await page.getByText('50.0k tokens · 75 % cached').waitFor()
+        await page.getByRole('button', { name: 'claude-opus-5-5, effort high answers' }).press('Enter')
+        expect((await asked(page, 'window.show'))[0]?.input).toEqual({ window: 'settings', section: 'models' })
+      }),
+    ))
+})

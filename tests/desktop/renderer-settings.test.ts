@@ -158,9 +158,7 @@ describe('models', () => {
       await page.getByText('Prices of 22 Nov 2026').waitFor()
       const first = row(page, 'gpt-6.1-sol')
       await expect.poll(() => first.textContent()).toContain('Used')
-      expect(await first.textContent()).toContain(
-        'computer tool computer · sees pictures · effort low to highest · window 1.05M tokens',
-      )
+      expect(await first.textContent()).toContain('tool computer · sees pictures · effort low to highest · window 1.05M tokens')
       expect(await first.textContent()).toContain('$2.00 in, $0.10 cached, $10.00 out per million tokens')
       expect(await row(page, 'gpt-5.3-codex').textContent()).toContain('computer as a function')
       expect(await row(page, 'gpt-5.3-codex').textContent()).toContain('set by you')

@@ -1,8 +1,9 @@
 /** Every port fails once: what passes is tried again, what does not ends the session in one sentence, and nothing stays pressed. */
 import { describe, expect, it } from 'vitest'
+import type { SessionEvent } from '../../electron/protocol/event.js'
 import type { ProblemKind } from '../../electron/protocol/problem.js'
 import { action, answer, click, computer, doing, done, problem, saying, type } from '../support/builders.js'
-import { NAME, only, play, resultsOf, SAVE } from '../support/scenario.js'
+import { NAME, only, play, resultsOf, SAVE, type Scene } from '../support/scenario.js'
 
 const end = saying('Done.')
 const busy = (more: object = {}) => ({ problem: problem('model-overloaded', 'Busy.', { retryable: true, ...more }) })
@@ -75,6 +76,25 @@ describe('the model', () => {
     expect(over.status).toBe('done')
     expect(only(events, 'problem').map((event) => event.waitMs)).toEqual([50_000, 20_000])
     expect(over.totals.ms).toBeGreaterThanOrEqual(70_000)
+  })
+
+  it('is asked at once when a pause has given up the wait, and no more after a stop', async () => {
+    const once = (type: 'pause' | 'stop') => {
+      let isSaid = false
+      return (event: SessionEvent, { say }: Scene) => {
+        if (event.type === 'control' && event.state === 'paused') say({ type: 'continue' })
+        if (event.type !== 'problem' || isSaid) return
+        isSaid = true
+        say({ type })
+      }
+    }
+    const paused = await play({ turns: [busy({ waitMs: 600_000 }), end], on: once('pause') })
+    expect(paused.end.status).toBe('done')
+    expect(paused.end.totals.ms).toBeLessThan(60_000)
+    const stopped = await play({ turns: [busy({ waitMs: 600_000 }), end], on: once('stop') })
+    expect(stopped.end.status).toBe('stopped')
+    expect(stopped.model.asked).toHaveLength(1)
+    expect(stopped.end.totals.ms).toBeLessThan(60_000)
   })
 
   it.each<ProblemKind>(['model-auth', 'model-quota', 'model-refused', 'model-request'])(

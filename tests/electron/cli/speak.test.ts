@@ -274,6 +274,17 @@ test('another process switches the model, which the resumed session goes on with
   expect(again.events().filter(is('model.changed'))).toEqual([])
 })
 
+test('in a terminal a long wait is counted down, and a stop ends it', async () => {
+  const problem = { kind: 'model-rate-limit', message: 'Too many requests.', retryable: true, waitMs: 120_000 }
+  const usage = { input: 1000, cached: 600, output: 200, usd: 0.01 }
+  const running = start([], [{ actions: [SAVE], usage }, { problem }], { isTerminal: true })
+  await until(() => running.out().includes('Trying again in 2:00. Ctrl+C stops, /pause waits with it.'))
+  expect(running.out()).toContain('1,200 tokens (60 % cached), $0.0100')
+  say(running, '/stop')
+  expect(await running.ended).toBe(3)
+  expect(running.out()).toMatch(/Stopped \(by person\)/)
+})
+
 test('in a terminal a line switches the effort, and one that says nothing is explained', async () => {
   const running = start([], [LONG], { isTerminal: true })
   await until(() => running.out().includes('Session'))
