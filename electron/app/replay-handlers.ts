@@ -3,12 +3,14 @@ import { writeFile } from 'node:fs/promises'
 import { dialog, shell, type BrowserWindow, type SaveDialogOptions } from 'electron'
 import type { Outcome } from '../../native-bridge/index.js'
 import { diskProblem } from '../protocol/disk-problem.js'
+import type { SessionEvent } from '../protocol/event.js'
 import type { Problem } from '../protocol/problem.js'
 import type { ExportFormat } from '../protocol/replay.js'
 import { EXPORTERS, EXTENSIONS } from '../sessions/export/exporters.js'
 import { measuresCsv } from '../sessions/export/measures-csv.js'
 import type { SessionMeasures } from '../sessions/session-measures.js'
 import type { SessionStore } from '../sessions/session-store.js'
+import { readReview } from '../tools/review/read-review.js'
 import type { Handlers, Push, WindowName } from './ipc-main.js'
 import type { Replays } from './replays.js'
 
@@ -103,7 +105,9 @@ class Exports {
       if (file === null) return notSaved
       const progress = (share: number) => push('replay.progress', { share }, from)
       const folder = store.folder(found.value)
-      const written = await EXPORTERS[format]({ folder, file, isLive: isLive(found.value), signal: stop.signal, progress })
+      const review = (events: readonly SessionEvent[]) => readReview(folder, events)
+      const how = { folder, file, review, isLive: isLive(found.value), signal: stop.signal, progress }
+      const written = await EXPORTERS[format](how)
       if (!written.ok) return stop.signal.aborted ? notSaved : written
       this.last.set(from, file)
       return done({ file, problems: [...written.value.problems] })

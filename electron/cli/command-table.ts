@@ -82,7 +82,7 @@ export const COMMANDS: readonly CommandSpec[] = [
     flags: [
       { name: 'html', value: 'FILE', about: 'a replay page that needs no network' },
       { name: 'video', value: 'FILE', about: 'a film with pointer, closer looks and captions (WebM)' },
-      { name: 'markdown', value: 'FILE', about: 'a report: task, plan, steps, results, cost' },
+      { name: 'markdown', value: 'FILE', about: 'a report: task, plan, steps, results, review, cost' },
       { name: 'jsonl', value: 'FILE', about: 'its log, line for line' },
       LAST,
     ],

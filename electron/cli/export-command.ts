@@ -1,9 +1,11 @@
 /** `export`: a session as files for other people and programs. */
 import { resolve } from 'node:path'
 import type { Outcome } from '../../native-bridge/index.js'
+import type { SessionEvent } from '../protocol/event.js'
 import type { Problem } from '../protocol/problem.js'
 import type { ExportFormat } from '../protocol/replay.js'
 import { EXPORTERS } from '../sessions/export/exporters.js'
+import { readReview } from '../tools/review/read-review.js'
 import { EXIT, SIGNAL_EXIT } from './exit-codes.js'
 import { listenForInterrupts } from './interrupts.js'
 import { refuse, type ParsedArgs } from './parse-args.js'
@@ -36,7 +38,8 @@ export async function exportCommand(args: ParsedArgs, io: Io): Promise<Outcome<n
       const bar = progressBar(io, format)
       const folder = places.sessions.folder(id)
       const isLive = places.registry.isLive(id)
-      const written = await EXPORTERS[format]({ folder, file, isLive, signal: interrupts.signal, progress: bar.show })
+      const review = (events: readonly SessionEvent[]) => readReview(folder, events)
+      const written = await EXPORTERS[format]({ folder, file, review, isLive, signal: interrupts.signal, progress: bar.show })
       bar.end()
       const signal = interrupts.which()
       if (signal !== null && !written.ok) {

@@ -69,7 +69,7 @@ function sums({ lines, cost }: Review): readonly string[] {
   const share = lines === null || lines.all === 0 ? null : (100 * lines.written) / lines.all
   const money = cost.usd === null ? '' : `, $${cost.usd.toFixed(4)}`
   return [
-    ...(lines === null ? [] : [`${lines.written} lines were written${share === null ? '' : `, ${share.toFixed(1)} % of the ${lines.all} lines of the workspace`}.`]),
+    ...(lines === null ? [] : [`${lines.written} ${lines.written === 1 ? 'line was' : 'lines were'} written${share === null ? '' : `, ${share.toFixed(1)} % of the ${lines.all} lines of the workspace`}.`]),
     `${cost.turns} turns, ${cost.tokens.toLocaleString('en')} tokens${money}.`,
   ] // prettier-ignore
 }

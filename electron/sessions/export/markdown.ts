@@ -1,4 +1,4 @@
-/** A session as a report to put beside the work it did: task, what people said, plan, steps, result, cost. */
+/** A session as a report to put beside the work it did: task, what people said, plan, steps, result, review, cost. */
 import type { ReplayItem } from '../../replay/replay-item.js'
 import { foldReplay } from '../../replay/fold-replay.js'
 import { addParts, costParts } from '../../replay/costs.js'
@@ -7,6 +7,7 @@ import type { SessionRecord } from '../../protocol/session-record.js'
 import { foldRecord } from '../fold-record.js'
 import { readSession } from '../read-session.js'
 import { visibleLine } from '../../replay/visible-text.js'
+import { markdownReview } from './markdown-review.js'
 import { blockMarkdown, escapeMarkdown, quoteMarkdown } from './escape-markdown.js'
 import type { Exporter } from './exporter.js'
 import { writeWhole } from './write-whole.js'
@@ -14,10 +15,14 @@ import { writeWhole } from './write-whole.js'
 /** of a tool's output, characters */
 const LONGEST_OUTPUT = 4000
 
-export const exportMarkdown: Exporter = async ({ folder, file, isLive = false, signal, progress = () => undefined }) => {
+export const exportMarkdown: Exporter = async ({ folder, file, review, isLive = false, signal, progress = () => undefined }) => {
   const read = await readSession(folder, { withoutItems: true })
   if (!read.ok) return read
-  const { problems } = read.value
+  const reviewed = await review?.(read.value.events)
+  const problems = [
+    ...read.value.problems,
+    ...(reviewed?.ok === false ? [`There is no review: ${reviewed.problem.message}`] : []),
+  ]
   const { items } = foldReplay(read.value.events)
   const record = foldRecord(read.value, { isLive, bytes: 0 })
   function* pieces(): Generator<string> {
@@ -26,6 +31,7 @@ export const exportMarkdown: Exporter = async ({ folder, file, isLive = false, s
       if (index % 200 === 0) progress(index / items.length)
       yield entry(item)
     }
+    if (reviewed?.ok) yield markdownReview(reviewed.value)
     yield cost(record, items)
     if (problems.length > 0)
       yield `\n## What could not be read\n\n${problems.map((each) => `- ${escapeMarkdown(each)}`).join('\n')}\n`

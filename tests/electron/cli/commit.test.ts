@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process'
-import { mkdirSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, it } from 'vitest'
 import { openLockFolder, openRuntimeFolder } from '../../../electron/control/runtime-folder.js'
@@ -79,4 +79,14 @@ it('`commit` refuses what it cannot do with a sentence and the exit code of that
   if (!folder.ok || !locks.ok) throw new Error('no folder')
   openRegistry(folder.value, process.pid, locks.value).announce({ id: ID, display: ':9', started: '2026-01-02T03:04:05.678Z' })
   expect(await refused(ID)).toEqual([2, `The session ${ID} is running; stop it first, or wait for its end.`])
+})
+
+it('the report of a session holds its review, before its cost', async () => {
+  const { home } = await worked()
+  const exported = call(['export', ID, '--markdown', join(home, 'report.md')], { home, env: GIT })
+  expect(await exported.ended, exported.err()).toBe(0)
+  const report = readFileSync(join(home, 'report.md'), 'utf8')
+  expect(report).toContain('## Review\n\n### Changed\n\n- a.txt (changed, +1 −1)\n\nNo tests were run.')
+  expect(report).toContain('1 line was written: 50.0 % of the 2 lines of the workspace.')
+  expect(report.indexOf('## Review')).toBeLessThan(report.indexOf('## Cost'))
 })

@@ -5,6 +5,7 @@ import type { ExportFormat } from '../../../../electron/protocol/replay.js'
 import { blockMarkdown, escapeMarkdown, quoteMarkdown } from '../../../../electron/sessions/export/escape-markdown.js'
 import { EXPORTERS } from '../../../../electron/sessions/export/exporters.js'
 import { exportJsonl } from '../../../../electron/sessions/export/jsonl.js'
+import { markdownReview } from '../../../../electron/sessions/export/markdown-review.js'
 import { exportMarkdown } from '../../../../electron/sessions/export/markdown.js'
 import { csvCell, measuresCsv } from '../../../../electron/sessions/export/measures-csv.js'
 import { writeWhole } from '../../../../electron/sessions/export/write-whole.js'
@@ -54,6 +55,24 @@ describe('the Markdown report', () => {
     expect(report).toContain('- [x] Read\n- [ ] Fill')
     expect(report).toContain('- 0:00 You: “left”')
     expect(report).toContain('  ````text\n  ```\n  # a\n  ```\n  ````')
+  })
+
+  test('reviews what was changed and run, with whatever stands in paths, commands and lines as text', () => {
+    const review = markdownReview({
+      files: [
+        { path: EVIL, kind: 'added', added: null, removed: null, steps: [1], why: [{ step: 1, text: EVIL }], isMixed: false },
+      ],
+      commands: [{ call: 't1.1', step: 1, command: EVIL, exit: 'timeout', isTest: false, hasPassed: false }],
+      tests: 'unclear',
+      untested: [EVIL],
+      risks: [{ kind: 'sql', path: EVIL, line: 3, text: EVIL }],
+      lines: { written: 2, all: 8 },
+      cost: { turns: 1, tokens: 1, usd: null },
+    })
+    expect(review).toContain('**timeout**')
+    expect(review).toContain('2 lines were written: 25.0 % of the 8 lines of the workspace.')
+    expect(review).not.toMatch(/(?<!\\)!\[|<img|\]\(|[\u202E\u001b]|www\.evil/)
+    expect(markdownReview({ files: [], commands: [], tests: 'none', untested: [], risks: [], lines: null, cost: { turns: 1, tokens: 1, usd: null } })).toBe('') // prettier-ignore
   })
 
   test('loads nothing and links nowhere, whatever the session says', async () => {
