@@ -21,6 +21,8 @@ interface StepListProps {
 
 const STEP_REM = 2.5
 const NOTE_REM = 1.75
+/** Elements are used again for other rows, not made anew; this keeps their number from changing with every scrub. */
+const SLOTS = 8
 const DEFAULT_REM_PX = 16
 const remPx = (): number => parseFloat(getComputedStyle(document.documentElement).fontSize) || DEFAULT_REM_PX
 
@@ -69,20 +71,26 @@ export const StepList = memo(function StepList({ session, rows, listed, at, word
     estimateSize: (index) => rem * (rows[listed[index] ?? 0]?.number === null ? NOTE_REM : STEP_REM),
     overscan: 4,
   })
+  const inSight = list.getVirtualItems()
+  const slots = Math.ceil(inSight.length / SLOTS) * SLOTS
   const shownAt = listed.indexOf(at)
   useEffect(() => {
-    if (shownAt >= 0) list.scrollToIndex(shownAt, { align: 'auto' })
+    // by what is known of the rows: asking the page where they are would have it laid out once more for each scrub
+    const [row, top, height] = [list.measurementsCache[shownAt], list.scrollOffset ?? 0, list.scrollRect?.height ?? 0]
+    if (!row || !box.current || height === 0) return
+    if (row.start < top) box.current.scrollTop = row.start
+    else if (row.end > top + height) box.current.scrollTop = row.end - height
   }, [shownAt, list])
   return (
     <div className="steps" ref={box} tabIndex={-1}>
       <ol style={{ height: list.getTotalSize() }}>
-        {list.getVirtualItems().map((item) => {
+        {inSight.map((item) => {
           const index = listed[item.index] ?? 0
           const row = rows[index]
           if (!row) return null
           return (
             <li
-              key={index}
+              key={item.index % slots}
               className={row.number === null ? `ev ${row.tone}` : 'step'}
               style={{ height: item.size, transform: `translateY(${item.start}px)` }}
               aria-setsize={listed.length}

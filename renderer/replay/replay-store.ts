@@ -30,19 +30,23 @@ const laid = (old: ReplayShown, from: number, rows: readonly ReplayRow[], about 
   return { ...old, about, rows: all, index: indexRows(all), version: old.version + 1 }
 }
 
-/** The rows from `from` to the end, a page after the other; the first page of several is shown at once. */
+const page = async (session: string, from: number): Promise<readonly ReplayRow[]> => {
+  const answer = await ask('replay.rows', { session, from })
+  return answer.ok ? answer.value.rows : []
+}
+
+/** The rows from `from` to the end. Pages are asked for together; the first of several is shown as soon as it is there. */
 async function fetchRows(
   session: string,
   from: number,
+  count: number,
   showFirst: (rows: readonly ReplayRow[]) => void,
 ): Promise<readonly ReplayRow[]> {
-  const all: ReplayRow[] = []
-  for (;;) {
-    const answer = await ask('replay.rows', { session, from: from + all.length })
-    if (!answer.ok || answer.value.rows.length === 0) return all
-    all.push(...answer.value.rows)
-    if (all.length === ROWS_AT_ONCE && from === 0) showFirst([...all])
-  }
+  const pages = Array.from({ length: Math.max(1, Math.ceil((count - from) / ROWS_AT_ONCE)) }, (_, at) =>
+    page(session, from + at * ROWS_AT_ONCE),
+  )
+  if (from === 0 && pages[0] && pages.length > 1) showFirst(await pages[0])
+  return (await Promise.all(pages)).flat()
 }
 
 export function useReplay(session: string | null): ReplayShown {
@@ -56,7 +60,7 @@ export function useReplay(session: string | null): ReplayShown {
     const take = (about: ReplayAbout, from: number) => {
       queue = queue.then(async () => {
         const show = (rows: readonly ReplayRow[]) => isOver || setShown((old) => laid(old, from, rows, about))
-        if (!isOver) show(await fetchRows(session, from, show))
+        if (!isOver) show(await fetchRows(session, from, about.rows, show))
       })
     }
     const off = on('replay.changed', (news) => {
