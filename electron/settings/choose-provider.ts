@@ -51,7 +51,7 @@ const SERVERS: Readonly<Partial<Record<Provider, ServerProvider>>> = {
   'openai-chat': {
     key: 'OPENAI_CHAT_API_KEY',
     baseUrl: 'OPENAI_CHAT_BASE_URL',
-    models: /ui-?tars|qwen|holo-?[34]|fara|opencua|evocua|glm-?4/i,
+    models: /ui-?tars|qwen|holo-?(?:[34]|1[.-]?5)|fara|opencua|evocua|glm-?4/i,
     isKeyOptional: true,
   },
 }

@@ -4,6 +4,7 @@ import { FARA_15, FARA_7B } from './fara.js'
 import { GENERIC } from './generic.js'
 import { GLM_V } from './glm.js'
 import { HOLO } from './holo.js'
+import { HOLO_15 } from './holo-15.js'
 import { OPENCUA } from './opencua.js'
 import { QWEN_25, QWEN_3, QWEN_35 } from './qwen.js'
 import { UI_TARS_2 } from './ui-tars-2.js'
@@ -16,6 +17,7 @@ export const DIALECTS: readonly Dialect[] = [
   UI_TARS_15,
   FARA_15,
   FARA_7B,
+  HOLO_15,
   HOLO,
   OPENCUA,
   GLM_V,

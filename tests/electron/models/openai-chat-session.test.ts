@@ -114,6 +114,14 @@ const TASKS: Readonly<Record<string, (picture: Size) => readonly string[]>> = {
     holo({ tool_name: 'click', element: 'save', ...share(SAVE) }),
     holo({ tool_name: 'answer', content: 'Saved.' }),
   ],
+  'holo-1.5': (picture) => {
+    const act = (action: object): string => JSON.stringify({ note: null, thought: 'On.', action })
+    return [
+      act({ action: 'write_element_abs', element: 'name', content: 'Ann', ...scaled(picture)(NAME) }),
+      act({ action: 'click_element', element: 'save', ...scaled(picture)(SAVE) }),
+      act({ action: 'answer', content: 'Saved.' }),
+    ]
+  },
   'glm-v': () => [
     box(`left_click(start_box='[${share(NAME).x},${share(NAME).y}]', element_info='name')`),
     box("type(content='Ann')"),

@@ -20,6 +20,8 @@ it.each([
   ['microsoft/Fara-7B', 'fara-7b'],
   ['fara-1.5-9b', 'fara-1.5'],
   ['Fara1.5-27B', 'fara-1.5'],
+  ['Hcompany/Holo1.5-7B', 'holo-1.5'],
+  ['holo-1.5-3b', 'holo-1.5'],
   ['holo3-1-35b-a3b', 'holo'],
   ['Hcompany/Holo4-27B', 'holo'],
   ['xlangai/OpenCUA-32B', 'opencua'],

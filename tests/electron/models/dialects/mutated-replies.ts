@@ -15,6 +15,7 @@ export const SEEDS: readonly string[] = [
   asXml({ action: 'terminate', status: 'success' }),
   JSON.stringify({ note: 'n', thought: 't', tool_call: { tool_name: 'click', x: 5, y: 6, click_type: 'double' } }),
   JSON.stringify({ tool_call: { tool_name: 'write', content: 'x', press_enter: true } }),
+  JSON.stringify({ thought: 't', action: { action: 'write_element_abs', content: 'x', x: 5, y: 6 } }),
   "I go on.\n<|begin_of_box|>left_click(start_box='[5,6]', element_info='x')<|end_of_box|>\nMemory:\n[]",
   '# Step: 1\n## Thought:\nT\n## Action:\nA\n## Code:\n```python\npyautogui.click(x=5, y=6)\npyautogui.hotkey("ctrl", "c")\n```',
 ]
