@@ -96,6 +96,71 @@ describe('approvals: risky and never', () => {
   })
 })
 
+describe('what was allowed', () => {
+  const dialog = (text: string) => ({
+    title: text,
+    x: 40,
+    y: 40,
+    width: 400,
+    height: 300,
+    controls: [{ kind: 'button' as const, id: text, text, rect: { x: 20, y: 20, width: 100, height: 40 } }],
+  })
+
+  it('is not done where another thing stands on the spot by then: its words are read again', async () => {
+    const { events, desktop, model } = await play({
+      options: { approvals: 'ask' },
+      turns: [doing(click(SAVE.x, SAVE.y), click(NAME.x, NAME.y)), end],
+      on: (event, scene) => {
+        if (event.type === 'approval.asked') scene.desktop.openWindow(dialog('Pay'))
+        answering('allow')(event, scene)
+      },
+    })
+    expect(only(events, 'approval.asked')[0]?.what).toContain('“Save”')
+    expect(resultsOf(events)).toEqual(['a1.1 failed', 'a1.2 skipped'])
+    expect([desktop.clicksOn('Pay'), desktop.clicksOn('save'), desktop.strokes]).toEqual([0, 0, []])
+    const { problem } = only(events, 'action.finished')[0] ?? {}
+    expect(problem).toMatchObject({ kind: 'target-not-found', message: expect.stringMatching(/“Save”.*“Pay” now/) as string })
+    expect(JSON.stringify(model.asked[1]?.results)).toContain('Nothing was done.')
+  })
+
+  it('is done where the same words stand there still, whatever changed beside them', async () => {
+    const { events, desktop } = await play({
+      options: { approvals: 'ask' },
+      turns: [doing(click(SAVE.x, SAVE.y)), end],
+      on: (event, scene) => {
+        if (event.type === 'approval.asked') scene.desktop.setText('name', 'something else')
+        answering('allow')(event, scene)
+      },
+    })
+    expect(resultsOf(events)).toEqual(['a1.1 done'])
+    expect(desktop.clicksOn('save')).toBe(1)
+  })
+
+  it('by a profile is no longer allowed once it has run out in mid-session', async () => {
+    const rules = [{ id: 'tidy', risk: 'deletes' as const, then: 'allow' as const }]
+    const profile = { rules, expiresAtMs: Date.now() + 30_000, approvalsAfter: 'risky' as const }
+    const deletes = type('rm -rf ~/notes\n')
+    const { events } = await play({
+      options: { policy: { rules: [], projectRules: [], profile } },
+      turns: [doing(click(NAME.x, NAME.y), deletes), doing(wait(60_000), deletes), end],
+      on: answering('deny'),
+    })
+    expect(resultsOf(events)).toEqual(['a1.1 done', 'a1.2 done', 'a2.1 done', 'a2.2 denied'])
+    expect(only(events, 'approval.asked')).toMatchObject([{ for: 'a2.2', rule: 'deletes' }])
+    expect(only(events, 'action.started').find(({ id }) => id === 'a1.2')).toMatchObject({ decided: { rule: 'tidy' } })
+  })
+
+  it('without asking by a profile’s mode is asked for again once it has run out', async () => {
+    const profile = { rules: [], expiresAtMs: Date.now() + 30_000, approvalsAfter: 'ask' as const }
+    const { events } = await play({
+      options: { approvals: 'never', policy: { rules: [], projectRules: [], profile } },
+      turns: [doing(click(SAVE.x, SAVE.y)), doing(wait(60_000), click(SAVE.x, SAVE.y)), end],
+      on: answering('deny'),
+    })
+    expect(resultsOf(events)).toEqual(['a1.1 done', 'a2.1 done', 'a2.2 denied'])
+  })
+})
+
 describe("a provider's own check", () => {
   const call = checked(computer(click(SAVE.x, SAVE.y)), 'This site may be harmful.')
 
