@@ -55,11 +55,14 @@ function OtherModel({ provider, save }: { readonly provider: Provider; readonly 
   )
 }
 
+/** As a task that names none gets it. */
+const usedProvider = ({ settings, providers }: SectionProps['app']): Provider =>
+  settings.provider ?? providers.find((one) => one.needsKey && one.key !== 'none')?.id ?? 'offline'
+
 /** Shown at first: the provider that is used, else the first with a key. */
 function useShownProvider({ app }: SectionProps) {
   const [chosen, setChosen] = useState<Provider | null>(null)
-  const keyed = app.providers.find((one) => one.key !== 'none')
-  const first = app.settings.provider ?? keyed?.id ?? app.providers[0]?.id ?? 'offline'
+  const first = usedProvider(app)
   const shown = app.providers.find((one) => one.id === (chosen ?? first)) ?? app.providers[0]
   return { shown, show: setChosen }
 }
@@ -72,7 +75,8 @@ export function ModelList({ app, save, listed }: ModelListProps) {
   const isOwn = provider === shown.id && model !== null && !known.some((one) => one.model === model)
   const rows = isOwn ? [strange(shown.id, model, listed.models), ...known] : known
   const isUsable = !shown.needsKey || shown.key !== 'none'
-  const isUsed = (one: KnownModel) => provider === one.provider && (model === null ? one.isDefault : model === one.model)
+  const used = usedProvider(app)
+  const isUsed = (one: KnownModel) => used === one.provider && (model === null ? one.isDefault : model === one.model)
   return (
     <div className="card group">
       <SettingRow title="Models" detail={`Prices of ${dayWords(listed.asOf)}; those in config.json (prices) go first.`}>
