@@ -18,6 +18,7 @@ import {
   textFinding,
   versionFinding,
 } from './machine-findings.js'
+import { sandboxFinding, searchFinding } from './tool-findings.js'
 import { modelFinding, settingFindings } from './settings-findings.js'
 
 type Say = (finding: Finding) => void
@@ -34,6 +35,8 @@ export async function doctorCommand(args: ParsedArgs, plugs: Plugs, io: Io): Pro
   const isDrivable = await examineDesktop(display, args.flags.has('self-test'), plugs, io, say)
   if (loaded.ok) say(await textFinding(loaded.value.settings.textLanguages))
   say(await keychainFinding(plugs))
+  say(sandboxFinding(io))
+  say(await searchFinding(io))
   if (loaded.ok) {
     say(await modelFinding(loaded.value, plugs, io))
     settingFindings(loaded.value).forEach(say)

@@ -1,8 +1,10 @@
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { expect, test } from 'vitest'
+import { afterEach, expect, test, vi } from 'vitest'
 import { SETTING_NAMES } from '../../../electron/settings/known-settings.js'
 import { call, temporaryHome, type CallOptions } from './call.js'
+
+afterEach(() => vi.unstubAllEnvs())
 
 interface Line {
   check: string
@@ -38,6 +40,23 @@ test('a desktop that can be driven is exit 0, with its displays, versions and ev
   })
   expect(find('keychain')[0]).toMatchObject({ state: 'look', mend: expect.any(String) as string })
   expect(find('pointer')).toEqual([])
+})
+
+test('the sandbox of commands is tried and named, and where it is missing it is said what follows and what to install', async () => {
+  const there = await examined()
+  expect(there.find('sandbox')).toMatchObject([{ state: 'ok', data: { sandbox: 'bubblewrap' } }])
+  expect(there.find('search')).toMatchObject([{ state: 'ok', detail: expect.stringMatching(/ripgrep/) as string }])
+  vi.stubEnv('PATH', '/nowhere')
+  const missing = await examined({ env: { PATH: '/nowhere' } })
+  expect(missing.find('sandbox')).toMatchObject([
+    {
+      state: 'look',
+      detail: 'There is no sandbox, so every command asks: bubblewrap is not installed (package bubblewrap).',
+      mend: expect.stringMatching(/apt-get install bubblewrap/) as string,
+    },
+  ])
+  expect(missing.find('search')[0]?.detail).toMatch(/^grep /)
+  expect(missing.code).toBe(0)
 })
 
 test('without a display it is exit 6 and says how to mend it', async () => {
