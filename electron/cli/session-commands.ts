@@ -12,8 +12,9 @@ import { EXIT } from './exit-codes.js'
 import { loadSettings, openPlaces, type Places } from './load-config.js'
 import { refuse, type ParsedArgs } from './parse-args.js'
 import type { Io } from './plugs.js'
-import { checkLines, isWorthReview, reviewLines } from './print-review.js'
+import { checkLines, isWorthReview, reviewLines, standingLines } from './print-review.js'
 import { createTextPrinter, END_WORDS } from './print-text.js'
+import { openReview } from '../tools/review/open-review.js'
 import { readReview } from '../tools/review/read-review.js'
 import { checkSession } from '../tools/review/scan/check-session.js'
 
@@ -69,13 +70,18 @@ export async function showCommand(args: ParsedArgs, io: Io): Promise<Outcome<num
 }
 
 async function showReview({ folder, events }: ReadSession, args: ParsedArgs, io: Io): Promise<Outcome<number, Problem>> {
-  const review = await readReview(folder, events)
-  if (!review.ok) return review
+  const opened = await openReview(folder, events)
+  if (!opened.ok) return opened
+  const { review, ...standing } = opened.value
   const checks = args.flags.has('check') ? await checksOf(folder, io) : null
   if (checks && !checks.ok) return checks
   const colours = coloursFor(io)
-  const lines = [...reviewLines(review.value, colours), ...(checks ? checkLines(checks.value, colours) : [])]
-  const whole = { ...review.value, ...(checks ? { checks: checks.value } : {}) }
+  const lines = [
+    ...reviewLines(review, colours),
+    ...standingLines(standing, colours),
+    ...(checks ? checkLines(checks.value, colours) : []),
+  ]
+  const whole = { ...review, ...standing, ...(checks ? { checks: checks.value } : {}) }
   io.out(args.flags.has('json') ? `${JSON.stringify(whole)}\n` : `${lines.join('\n')}\n`)
   return DONE
 }
