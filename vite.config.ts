@@ -37,7 +37,7 @@ const nodeBundle = (name: string, entry: string, format: 'es' | 'cjs'): Environm
   },
 })
 
-const windows = ['overlay', 'home', 'settings', 'replay', 'review', 'measure'].filter((name) =>
+const windows = ['overlay', 'home', 'settings', 'replay', 'review', 'measure', 'watch'].filter((name) =>
   existsSync(at(`renderer/${name}/index.html`)),
 )
 

@@ -7,6 +7,7 @@ import type { Problem } from '../protocol/problem.js'
 import type { PersonPlace } from '../runner/running-session.js'
 import { foldLive, NEW_SESSION, type LiveState, type LiveView } from './live-state.js'
 import type { LiveSession } from './live-session.js'
+import type { DesktopView } from './session-desktop.js'
 
 export interface TaskListeners {
   /** the state or the session changed */
@@ -36,6 +37,16 @@ export class CurrentTask {
   /** does it drive the person's own desktop? */
   get isOnOwnDesktop(): boolean {
     return this.live !== null && !this.live.isVirtual
+  }
+
+  /** what can be watched of its private desktop */
+  get watched(): DesktopView | null {
+    return this.live?.view ?? null
+  }
+
+  /** paused, so that a person's hands meet nobody else's */
+  get isWithPerson(): boolean {
+    return this.live !== null && this.view.pause !== 'none'
   }
 
   async start(open: () => Promise<Outcome<LiveSession, Problem>>): Promise<Outcome<LiveSession, Problem>> {

@@ -13,7 +13,7 @@ import {
 import { shareHumanInput } from './human-watch.js'
 import { createRustCodec } from './rust-codec.js'
 import { createScreenCapture } from './screen-capture.js'
-import { openScreen, type ScreenProcess } from './screen-process/open-screen.js'
+import { openScreen, type ScreenPlace, type ScreenProcess } from './screen-process/open-screen.js'
 import type { AppWindows } from './windows/app-windows.js'
 import { yieldTo } from './yielding-input.js'
 
@@ -27,9 +27,12 @@ export function electronParts(): BridgeParts {
   return process.platform === 'linux' ? { codec: appCodec() } : { codec: appCodec(), capture: createScreenCapture() }
 }
 
+/** Null where grabs are made in the main process. `place`: left out, it is the person's own screen. */
+export const openScreenProcess = (place: ScreenPlace | null = null): ScreenProcess | null =>
+  process.platform === 'linux' ? openScreen(join(app.getAppPath(), 'dist', 'screen', 'screen.mjs'), appCodec(), place) : null
+
 export async function openDesktop(textLanguages: readonly string[]): Promise<Outcome<Bridge>> {
-  const seen =
-    process.platform === 'linux' ? openScreen(join(app.getAppPath(), 'dist', 'screen', 'screen.mjs'), appCodec()) : null
+  const seen = openScreenProcess()
   const opened = await openBridge({ ...(seen ?? electronParts()), textLanguages })
   if (!opened.ok) {
     seen?.close()

@@ -13,9 +13,12 @@ import { chooseFolder } from './choose-folder.js'
 import type { CurrentTask } from './current-task.js'
 import type { GlobalHotkeys } from './global-hotkeys.js'
 import type { Handlers } from './ipc-main.js'
+import type { LiveWatch } from './live-watch.js'
 import { modelHandlers } from './model-handlers.js'
 import { redoHandlers } from './redo-handlers.js'
 import { projectHandlers } from './project-handlers.js'
+import { watchHandlers } from './watch-handlers.js'
+import { retentionHandlers } from './retention-handlers.js'
 import { replayHandlers, type ReplayHandlerParts } from './replay-handlers.js'
 import { reviewHandlers } from './review-handlers.js'
 import type { Redo } from './session-model.js'
@@ -23,6 +26,7 @@ import type { TaskWishes } from './start-task.js'
 import type { AppWindows } from './windows/app-windows.js'
 
 export interface HandlerParts {
+  readonly watch: LiveWatch
   readonly env: Readonly<Record<string, string | undefined>>
   readonly home: string
   readonly windows: AppWindows
@@ -59,6 +63,7 @@ export function createHandlers(parts: HandlerParts): Handlers {
     ...modelHandlers(parts),
     ...windowHandlers(parts),
     ...projectHandlers(parts),
+    ...watchHandlers(parts),
     ...replayHandlers(parts.replay),
     ...reviewHandlers({ ...parts, isLive: parts.replay.isLive }),
     ...redoHandlers({ ...parts, isLive: parts.replay.isLive, replays: parts.replay.replays }),

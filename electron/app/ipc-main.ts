@@ -8,10 +8,11 @@ import { sessionEventSchema } from '../protocol/event.js'
 import { appStateSchema, queries, type PushName, type Pushes, type QueryName, type QueryOutput } from '../protocol/ipc.js'
 import type { Problem } from '../protocol/problem.js'
 import { replayPushShapes } from '../protocol/replay-ipc.js'
+import { watchPushShapes } from '../protocol/watch-ipc.js'
 import { hotkeysSchema } from '../protocol/settings.js'
 
 /** There is one replay window and one review window a session. */
-export type WindowName = 'home' | 'settings' | 'overlay' | 'measure' | `replay:${string}` | `review:${string}`
+export type WindowName = 'home' | 'settings' | 'overlay' | 'measure' | `replay:${string}` | `review:${string}` | `watch:${string}`
 
 /** A checked question: its input has passed the schema, its sender is one of our windows. */
 export type Handlers = {
@@ -36,6 +37,7 @@ const pushShapes: { readonly [K in PushName]: z.ZodType<Pushes[K]> } = {
   'hotkey.heard': z.object({ name: hotkeysSchema.keyof(), ms: z.number() }),
   'settings.section': z.object({ section: z.string() }),
   ...replayPushShapes,
+  ...watchPushShapes,
 }
 
 type Answer = { readonly ok: true; readonly value: unknown } | { readonly ok: false; readonly problem: Problem }

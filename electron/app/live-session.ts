@@ -22,6 +22,7 @@ import type { SessionStore } from '../sessions/session-store.js'
 import { openGrantFolder } from '../settings/grants-file.js'
 import { chooseProvider } from '../settings/choose-provider.js'
 import { chooseSwitch } from '../settings/choose-switch.js'
+import { heldAsBefore } from '../settings/earlier-life.js'
 import type { LoadedSettings } from '../settings/settings.js'
 import type { KnownSecret, SecretVault } from '../settings/secret-vault.js'
 import type { SecretStore } from '../settings/secrets.js'
@@ -30,7 +31,7 @@ import { BUILT_PROVIDERS } from './models.js'
 import { openFirst } from './open-first.js'
 import { openTaskTools } from './open-task-tools.js'
 import { decodeWithRust } from './rust-codec.js'
-import type { SessionDesktop } from './session-desktop.js'
+import type { DesktopView, SessionDesktop } from './session-desktop.js'
 import { sessionModel, type Redo } from './session-model.js'
 
 export interface TaskRequest {
@@ -65,6 +66,8 @@ export interface LiveParts {
 export interface LiveSession {
   readonly id: string
   readonly isVirtual: boolean
+  /** what can be watched of its private desktop */
+  readonly view: DesktopView | null
   command(command: Command, by: ControlBy): void
   /** when hands that yielded go on */
   readonly yields: YieldSettings['mode']
@@ -192,6 +195,7 @@ async function run(all: Run): Promise<Outcome<LiveSession, Problem>> {
   opened.add(announced.value)
   opened.add(log.subscribe(parts.heard))
 
+  if (desktop.isVirtual) opened.add(await watchPerson(desktop, () => running))
   const options = { ...optionsOf(all), ...(await offeredSkills(parts.home, model.provider)) }
   const session = startSession(
     { bridge: desktop.bridge, model, makeModel: all.makeModel, log, clock: systemClock, decode: decodeWithRust },
@@ -208,6 +212,7 @@ async function run(all: Run): Promise<Outcome<LiveSession, Problem>> {
     value: {
       id: session.id,
       isVirtual: desktop.isVirtual,
+      view: desktop.view,
       command: (command, by) => {
         session.command(command, by)
       },
@@ -223,10 +228,18 @@ async function run(all: Run): Promise<Outcome<LiveSession, Problem>> {
   }
 }
 
+/** On a private desktop whoever is no program of the session's hands is a person as well: somebody who watches it and takes over. */
+async function watchPerson({ bridge }: SessionDesktop, running: () => RunningSession | null): Promise<() => void> {
+  const watch = await bridge.human.watch((event) => {
+    running()?.human(event, 'desktop')
+  })
+  return watch.ok ? watch.value : () => undefined
+}
+
 function optionsOf({ request, parts, desktop, secrets, tools, log }: Run): SessionOptions {
-  const { settings } = parts.loaded
   const past = request.follow?.past ?? []
   const first = past.find((event) => event.type === 'session.started')
+  const settings = heldAsBefore(parts.loaded.settings, first?.settings ?? {}, {})
   return {
     task: first?.task ?? request.task,
     images: first?.images ?? [],

@@ -10,12 +10,13 @@ import type { SecretStore } from '../settings/secrets.js'
 import type { LoadedSettings, SettingsStore } from '../settings/settings.js'
 import { readAppState } from './app-state.js'
 import { CurrentTask } from './current-task.js'
-import { electronParts, forSession, openDesktop, toDip } from './desktop.js'
+import { electronParts, forSession, openDesktop, openScreenProcess, toDip } from './desktop.js'
 import { loadStoredFrame } from './frames.js'
 import { openGlobalHotkeys, type GlobalHotkeys } from './global-hotkeys.js'
 import { createHandlers } from './handlers.js'
 import { createHumanHold } from './human-hold.js'
 import { bindIpc, type Push } from './ipc-main.js'
+import { LiveWatch } from './live-watch.js'
 import { lockDown } from './lock-down.js'
 import { testKey } from './models.js'
 import { createNotifier } from './notify.js'
@@ -54,6 +55,7 @@ export async function runApp(parts: AppParts): Promise<void> {
 class RunningApp {
   private readonly windows: AppWindows
   private readonly task: CurrentTask
+  private readonly watch: LiveWatch
   private readonly hold
   private hotkeys!: GlobalHotkeys
   private tray: AppTray | null = null
@@ -73,6 +75,11 @@ class RunningApp {
       memory: { place: () => this.overlayPlace, remember: (place) => void this.changeOverlay(place) },
       changed: () => this.groundChanged(),
     })
+    this.watch = new LiveWatch({
+      isSeen: (session) => this.windows.isSeen(`watch:${session}`),
+      show: (frame) => this.push('watch.frame', frame, `watch:${frame.session}`),
+      isWithPerson: () => this.task.isWithPerson,
+    })
     this.hold = createHumanHold({
       rects: () => this.windows.rects(),
       hasFocus: () => this.windows.hasFocus(),
@@ -86,7 +93,8 @@ class RunningApp {
     nativeTheme.themeSource = settings.theme
     const { x, y } = settings.overlay
     this.overlayPlace = x === null || y === null ? null : { x, y }
-    lockDown(parts.files.renderer, loadStoredFrame(parts.store))
+    const stored = loadStoredFrame(parts.store)
+    lockDown(parts.files.renderer, (...named) => Promise.resolve(this.watch.picture(...named) ?? stored(...named)))
     this.hotkeys = await openGlobalHotkeys(desktop.ok ? desktop.value : null, {
       fired: (name, atMs) => this.obeyHotkey(name, atMs),
       held: (held) => {
@@ -124,6 +132,7 @@ class RunningApp {
       readState: () => this.readState(),
       home: parts.home,
       env: parts.env,
+      watch: this.watch,
       startTask: (wishes) => startTask(wishes, this.startParts()),
       startRedo: (redo, display) => startRedo(redo, display, this.startParts()),
       testKey: async (provider) =>
@@ -153,10 +162,17 @@ class RunningApp {
       task,
       openDesktop: async (wanted) => {
         const { textLanguages } = (await this.loadSettings()).settings
-        return openSessionDesktop({ wanted, own, parts: { ...electronParts(), textLanguages }, env: parts.env })
+        return openSessionDesktop({
+          wanted,
+          own,
+          parts: { ...electronParts(), textLanguages },
+          openScreen: openScreenProcess,
+          env: parts.env,
+        })
       },
       heard: (event) => {
         task.hear(event)
+        this.watch.hear(event)
         this.push('session.event', event)
         this.notifier.hear(event)
       },
@@ -166,6 +182,10 @@ class RunningApp {
         this.hold.sent()
         windows.show('overlay')
         if (!isVirtual) windows.clear()
+        if (task.id !== null && task.watched) {
+          this.watch.begin(task.id, task.watched)
+          windows.showWatch(task.id, false)
+        }
       },
     }
   }
@@ -219,6 +239,7 @@ class RunningApp {
   }
 
   private taskEnded(): void {
+    this.watch.end()
     this.hold.sent()
   }
 
@@ -234,7 +255,14 @@ class RunningApp {
 
   private async readState(): Promise<AppState> {
     const { parts, desktop, hotkeys, task } = this
-    return readAppState({ ...parts, desktop, hotkeys, live: task.id, loaded: await this.loadSettings() })
+    return readAppState({
+      ...parts,
+      desktop,
+      hotkeys,
+      live: task.id,
+      canWatch: task.watched !== null,
+      loaded: await this.loadSettings(),
+    })
   }
 
   /** A broken file is said once, by `doctor` and in the log of the app; until it is mended the defaults hold. */

@@ -15,6 +15,9 @@ const QUERY_NAMES: Readonly<Record<QueryName, true>> = {
   'task.start': true,
   'folder.choose': true,
   'project.look': true,
+  'watch.open': true,
+  'watch.look': true,
+  'watch.input': true,
   'project.answer': true,
   'sessions.folder': true,
   command: true,
@@ -70,6 +73,7 @@ const PUSH_NAMES: Readonly<Record<PushName, true>> = {
   'settings.section': true,
   'replay.changed': true,
   'replay.read': true,
+  'watch.frame': true,
   'replay.go': true,
   'replay.progress': true,
 }

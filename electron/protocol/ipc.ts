@@ -11,6 +11,8 @@ import { keptSecretSchema } from './kept-secret.js'
 import { modelQueries } from './models-ipc.js'
 import { redoQueries } from './redo.js'
 import { projectQueries } from './project-ipc.js'
+import { watchQueries, type WatchPushes } from './watch-ipc.js'
+import { retentionQueries } from './retention-ipc.js'
 import { replayQueries, type ReplayPushes } from './replay-ipc.js'
 import { reviewQueries } from './review-ipc.js'
 import { sessionRecordSchema } from './session-record.js'
@@ -48,6 +50,8 @@ export const appStateSchema = z.object({
   machine: z.array(machineCheckSchema),
   /** id of the session that runs now, null when none */
   live: z.string().nullable(),
+  /** it runs on a private desktop that can be watched */
+  canWatch: z.boolean(),
   /** hotkeys that could not be bound, with the reason */
   hotkeyProblems: z.array(z.object({ name: z.string(), reason: z.string() })),
 })
@@ -119,6 +123,7 @@ export const queries = {
   /** ends Deskhand at once, letting go of everything: the second way out when stopping takes long */
   'app.quit': { input: z.null(), output: answered(z.null()) },
   ...projectQueries,
+  ...watchQueries,
   ...modelQueries,
   ...replayQueries,
   ...reviewQueries,
@@ -130,7 +135,7 @@ export type QueryInput<K extends QueryName> = z.input<(typeof queries)[K]['input
 export type QueryOutput<K extends QueryName> = z.output<(typeof queries)[K]['output']>
 
 /** main → windows */
-export interface Pushes extends ReplayPushes {
+export interface Pushes extends WatchPushes, ReplayPushes {
   /** the line is on disk */
   'session.event': SessionEvent
   'app.changed': AppState

@@ -1,5 +1,5 @@
 /** The overlay's strip: legend, clock, and the two ways to another size. It is also what the window is dragged by. */
-import { ChevronsDownUp, ChevronsUpDown, Minus, X } from 'lucide-react'
+import { ChevronsDownUp, ChevronsUpDown, Minus, MonitorPlay, X } from 'lucide-react'
 import { tell } from '../shared/api.js'
 import { Button } from '../shared/components/Button.js'
 import { Strip } from '../shared/components/Strip.js'
@@ -27,6 +27,14 @@ export function OverlayStrip({ overlay, resize, other }: StripParts) {
   return (
     <Strip state={overlay.state}>
       <Clock overlay={overlay} />
+      {overlay.actions.watch && (
+        <Button
+          kind="quiet"
+          aria-label="Watch the virtual display"
+          icon={<Icon of={MonitorPlay} />}
+          onClick={overlay.actions.watch}
+        />
+      )}
       {overlay.state !== 'stopping' && (
         <Button
           kind="quiet"

@@ -13,8 +13,10 @@ import {
   type Codec,
   type Outcome,
   type Picture,
+  type Display,
   type RawImage,
   type Rect,
+  type Stroke,
 } from '../../../native-bridge/index.js'
 import type { Answer, Asked, Grabbed } from './words.js'
 
@@ -23,7 +25,18 @@ export interface ScreenProcess {
   /** Encodes there what was grabbed there, anything else by `codec`. */
   readonly codec: Codec
   setOwn(rects: readonly Rect[]): void
+  /** What a person does at a window that shows this screen; display px. */
+  person(display: Display, strokes: readonly Stroke[], signal: AbortSignal): Promise<Outcome<null>>
+  /** Nothing that the person held stays down. */
+  letGo(): void
   close(): void
+}
+
+/** Which X server; left out: that of the environment. */
+export interface ScreenPlace {
+  readonly xDisplay: string
+  /** what opens it */
+  readonly env: Readonly<Record<string, string>>
 }
 
 const IN_MEMORY = '/dev/shm'
@@ -35,8 +48,8 @@ const gone: Outcome<never> = {
 const aborted: Outcome<never> = { ok: false, problem: { kind: 'aborted', message: 'It was interrupted.', retryable: true } }
 
 /** `file`: the built screen-process.ts. `codec` stands in for what is not known there. */
-export function openScreen(file: string, codec: Codec): ScreenProcess {
-  const screen = new RemoteScreen(file)
+export function openScreen(file: string, codec: Codec, place: ScreenPlace | null = null): ScreenProcess {
+  const screen = new RemoteScreen(file, place)
   return {
     capture: { grab: (display, signal) => screen.grab({ ask: 'grab', id: 0, display }, signal) },
     codec: {
@@ -49,6 +62,10 @@ export function openScreen(file: string, codec: Codec): ScreenProcess {
     },
     setOwn: (rects) => {
       screen.setOwn(rects)
+    },
+    person: (display, strokes, signal) => screen.person({ ask: 'person', id: 0, display, strokes }, signal),
+    letGo: () => {
+      screen.letGo()
     },
     close: () => {
       screen.close()
@@ -67,7 +84,10 @@ class RemoteScreen {
   /** there is one file, so one grab after the other */
   private turn: Promise<unknown> = Promise.resolve()
 
-  constructor(private readonly file: string) {
+  constructor(
+    private readonly file: string,
+    private readonly place: ScreenPlace | null,
+  ) {
     this.start()
   }
 
@@ -83,6 +103,14 @@ class RemoteScreen {
 
   encode(frame: number, rule: Extract<Asked, { ask: 'encode' }>['rule'], signal: AbortSignal): Promise<Outcome<Picture | null>> {
     return this.ask<Picture | null>({ ask: 'encode', id: 0, frame, rule }, signal)
+  }
+
+  person(asked: Extract<Asked, { ask: 'person' }>, signal: AbortSignal): Promise<Outcome<null>> {
+    return this.ask<null>(asked, signal)
+  }
+
+  letGo(): void {
+    this.tell({ ask: 'let-go' })
   }
 
   setOwn(rects: readonly Rect[]): void {
@@ -119,7 +147,8 @@ class RemoteScreen {
     const folder = mkdtempSync(join(existsSync(IN_MEMORY) ? IN_MEMORY : tmpdir(), 'deskhand-'))
     const path = join(folder, 'screen')
     this.memory = openSync(path, 'wx+', 0o600)
-    const child = utilityProcess.fork(this.file, [], { serviceName: 'Deskhand screen', env: programEnvironment(process.env, {}) })
+    const env = programEnvironment(process.env, this.place?.env ?? {})
+    const child = utilityProcess.fork(this.file, [], { serviceName: 'Deskhand screen', env })
     this.child = child
     this.last = null
     child.on('message', (answer: Answer) => {
@@ -131,10 +160,12 @@ class RemoteScreen {
       for (const answer of this.waiting.values()) answer(gone)
       this.waiting.clear()
     })
-    void this.ask<null>({ ask: 'open', id: 0, ownPid: process.pid, file: path }).then(() => {
-      // both have it open: nobody else can, and nothing stays when we are killed
-      rmSync(folder, { recursive: true, force: true })
-    })
+    void this.ask<null>({ ask: 'open', id: 0, ownPid: process.pid, file: path, xDisplay: this.place?.xDisplay ?? null }).then(
+      () => {
+        // both have it open: nobody else can, and nothing stays when we are killed
+        rmSync(folder, { recursive: true, force: true })
+      },
+    )
     this.setOwn(this.own)
   }
 

@@ -18,16 +18,20 @@ let opening: Promise<Outcome<Bridge>> = Promise.resolve(refuse('The screen is no
 let file = -1
 let newest = 0
 
-async function answer(question: Exclude<Asked, { ask: 'own' | 'abort' }>, signal: AbortSignal): Promise<Answer['outcome']> {
+async function answer(
+  question: Exclude<Asked, { ask: 'own' | 'abort' | 'let-go' }>,
+  signal: AbortSignal,
+): Promise<Answer['outcome']> {
   if (question.ask === 'open') return open(question)
   if (question.ask === 'grab') return grab(question, signal)
+  if (question.ask === 'person') return person(question, signal)
   const raw = frames.get(question.frame)
   return raw ? codec.encode(raw, question.rule, signal) : { ok: true, value: null }
 }
 
-async function open({ ownPid, file: path }: Extract<Asked, { ask: 'open' }>): Promise<Outcome<null>> {
+async function open({ ownPid, file: path, xDisplay }: Extract<Asked, { ask: 'open' }>): Promise<Outcome<null>> {
   file = openSync(path, 'r+')
-  opening = openBridge({ codec, ownPid })
+  opening = openBridge({ codec, ownPid, ...(xDisplay === null ? {} : { xDisplay }) })
   const opened = await opening
   return opened.ok ? { ok: true, value: null } : opened
 }
@@ -46,10 +50,24 @@ async function grab({ display }: Extract<Asked, { ask: 'grab' }>, signal: AbortS
   return { ok: true, value: { frame: newest, width: raw.width, height: raw.height } }
 }
 
+/** Sent from here, so that the process that drives this screen sees it as what it is: a person's. */
+async function person({ display, strokes }: Extract<Asked, { ask: 'person' }>, signal: AbortSignal): Promise<Outcome<null>> {
+  const opened = await opening
+  if (!opened.ok) return opened
+  const picture = { width: Math.round(display.width * display.scale), height: Math.round(display.height * display.scale) }
+  const sent = await opened.value.input.send(strokes, { display, picture }, signal)
+  return sent.ok ? { ok: true, value: null } : sent
+}
+
 async function hear(question: Asked): Promise<void> {
   if (question.ask === 'own') {
     const opened = await opening
     if (opened.ok) opened.value.windows.setOwn(question.rects)
+    return
+  }
+  if (question.ask === 'let-go') {
+    const opened = await opening
+    if (opened.ok) await opened.value.input.releaseAll()
     return
   }
   if (question.ask === 'abort') return asked.get(question.id)?.abort()

@@ -12,6 +12,7 @@ import { isOnScreen, toOsRect, visibleRects, watchWindow } from './own-windows.j
 import { openReplayWindow } from './replay-window.js'
 import { openReviewWindow } from './review-window.js'
 import { openSettingsWindow } from './settings-window.js'
+import { openWatchWindow } from './watch-window.js'
 
 export interface AppWindowsOptions {
   readonly parts: WindowParts
@@ -58,6 +59,21 @@ export class AppWindows implements IpcWindows {
   showReview(session: string): void {
     const name = `review:${session}` as const
     bringUp(this.windows.get(name) ?? this.keep(name, openReviewWindow(session, this.options.parts)))
+  }
+
+  /** One window a session. Without `isWanted` it comes without the focus: nobody asked for it just now. */
+  showWatch(session: string, isWanted: boolean): void {
+    const name = `watch:${session}` as const
+    for (const [other, old] of this.windows) if (other.startsWith('watch:') && other !== name) old.close()
+    const window = this.windows.get(name) ?? this.keep(name, openWatchWindow(session, this.options.parts))
+    if (isWanted) bringUp(window)
+    else window.showInactive()
+  }
+
+  /** Is it there to be seen? */
+  isSeen(name: WindowName): boolean {
+    const window = this.windows.get(name)
+    return window !== undefined && isOnScreen(window)
   }
 
   overlay(): Overlay {

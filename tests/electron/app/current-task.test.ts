@@ -11,6 +11,7 @@ function fakeSession(id = 's1') {
   const live: LiveSession = {
     id,
     isVirtual: false,
+    view: null,
     command: (command, by) => commands.push(`${command.type} by ${by}`),
     hold: (isHeld) => holds.push(isHeld),
     yields: 'idle',

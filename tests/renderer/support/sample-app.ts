@@ -34,6 +34,7 @@ export function sampleApp(change: Partial<AppState> = {}): AppState {
       { name: 'model', state: 'ok', detail: 'OpenAI, with a key from the keychain.' },
       { name: 'keychain', state: 'look', detail: 'No keychain is unlocked. Keys cannot be kept.' },
     ],
+    canWatch: false,
     live: null,
     hotkeyProblems: [],
     ...change,
