@@ -3,6 +3,7 @@ import { createInterface } from 'node:readline'
 import { commandSchema, type Command } from '../protocol/command.js'
 import type { SessionEvent } from '../protocol/event.js'
 import { effortSchema } from '../protocol/settings.js'
+import { NO_PROGRESS, progressAfter, readPlanLine, readWhyLine, type Progress } from './terminal-plan.js'
 import { closeInput, type Attached } from './stdin-commands.js'
 import type { Io } from './plugs.js'
 
@@ -15,12 +16,13 @@ export interface TerminalTalk extends Attached {
 
 export function talkInTerminal(io: Pick<Io, 'stdin' | 'err'>, command: (command: Command) => void): TerminalTalk {
   const asked = new Map<string, Asked>()
+  let progress = NO_PROGRESS
   let isOpen = true
   const lines = createInterface({ input: io.stdin, terminal: false, crlfDelay: Infinity })
   lines.on('line', (typed) => {
     const line = typed.trim()
     if (line === '') return
-    const reading = readLine(line, [...asked.values()][0])
+    const reading = readLine(line, [...asked.values()][0], progress)
     if (reading.kind === 'command') command(reading.command)
     else io.err(`${reading.sentence}\n`)
   })
@@ -31,6 +33,7 @@ export function talkInTerminal(io: Pick<Io, 'stdin' | 'err'>, command: (command:
     isOpen: () => isOpen,
     close: () => closeInput(lines, io.stdin),
     take: (event) => {
+      progress = progressAfter(progress, event)
       if (event.type === 'approval.asked' || event.type === 'question.asked') {
         asked.set(event.id, event)
         io.err(`${howToAnswer(event)}\n`)
@@ -50,9 +53,11 @@ const SLASH: Readonly<Record<string, Command>> = {
   '/continue': { type: 'continue' },
 }
 
-export function readLine(line: string, asked: Asked | undefined): Reading {
+export function readLine(line: string, asked: Asked | undefined, progress: Progress = NO_PROGRESS): Reading {
   const control = SLASH[line]
   if (control) return { kind: 'command', command: control }
+  if (/^\/plan(\s|$)/.test(line)) return readPlanLine(line, progress)
+  if (/^\/why(\s|$)/.test(line)) return readWhyLine(line, progress)
   if (/^\/switch(\s|$)/.test(line)) return readSwitch(line.split(/\s+/).slice(1))
   if (!asked) return { kind: 'command', command: { type: 'steer', text: line, when: 'now' } }
   const value = readAnswer(line, asked)

@@ -7,7 +7,15 @@ export const BUILT_IN_TEMPLATES: readonly Template[] = [
   template(
     'explore',
     'Three approaches side by side before anything is done; you pick.',
-    `Do not change anything yet. Look at what there is, then work out three different approaches to the task below. With ask_user (kind "choice") show them side by side: for each its idea in a sentence, what it costs, what it risks, and when it is the right one; say which you would take and why. The choices are the three, by a short name. When the person has picked, keep a plan for that one and carry it out.
+    `Do not change anything yet. Look at what there is, then work out three different approaches to the task below. With ask_user (kind "choice") show them side by side, as a table with a line for each: its name, its idea in a sentence, what it costs, what it risks, and when it is the right one; say which you would take and why. The choices are the three, by their names. When the person has picked, keep a plan for that one and carry it out.
+
+Task:
+{{task}}`,
+  ),
+  template(
+    'plan',
+    'A plan first, which you look at and change; then it is carried out.',
+    `Do not change anything yet. Look at what there is, then keep a plan for the task below: one step a line, each so that it can be seen when it is done, with what is checked at the end. Then ask with ask_user (kind "confirm") whether to go by it. The person may change the plan instead of answering; then take theirs as it is and ask once more. After a yes carry it out and keep the plan up to date. After a no ask what shall be otherwise.
 
 Task:
 {{task}}`,

@@ -31,7 +31,7 @@ describe('a task', () => {
   })
 
   it('with a template nobody knows is refused, and those there are are named', () => {
-    expect(expanded('/debgu x')).toBe('refused: There is no template /debgu; there are /explore, /pair, /review, /debug.')
+    expect(expanded('/debgu x')).toBe('refused: There is no template /debgu; there are /explore, /plan, /pair, /review, /debug.')
   })
 })
 
@@ -55,6 +55,7 @@ describe('a project', () => {
       'debug project',
       'release project',
       'explore built-in',
+      'plan built-in',
       'pair built-in',
       'review built-in',
     ])
