@@ -60,6 +60,7 @@ function served(choice: ProviderChoice, parts: Omit<ModelParts, 'bridge'>): Outc
     baseUrl: choice.baseUrl ?? undefined,
     model: choice.model ?? undefined,
     effort: choice.effort ?? undefined,
+    webSocket: choice.webSocket,
     loadFrame: parts.loadFrame,
     prices: parts.prices,
   })

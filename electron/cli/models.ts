@@ -48,6 +48,7 @@ function withKey(
     baseUrl: choice.baseUrl ?? undefined,
     model: choice.model ?? undefined,
     effort: choice.effort ?? undefined,
+    webSocket: choice.webSocket,
     loadFrame: needs.loadFrame,
     prices: needs.prices,
   })

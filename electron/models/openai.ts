@@ -2,6 +2,8 @@
  * OpenAI over the Responses API: streamed, nothing kept by the server, the whole conversation in every request.
  * What stands in openai/: what a request holds, how an answer is read, what a failure means.
  */
+import type OpenAI from 'openai'
+import type { ResponseCreateParamsStreaming } from 'openai/resources/responses/responses'
 import type { Outcome } from '../../native-bridge/types.js'
 import type { Usage } from '../protocol/event.js'
 import type { Problem } from '../protocol/problem.js'
@@ -13,9 +15,10 @@ import { DEFAULT_OPENAI_MODEL, familyOf, type ModelFamily } from './openai/famil
 import { isCall, namedCalls, openCalls, saidIn } from './openai/item.js'
 import { newItems, taskPictures } from './openai/new-items.js'
 import { parseAnswer } from './openai/parse-answer.js'
-import { isSummaryRefused, thrownProblem } from './openai/problems.js'
+import { isSummaryRefused, socketProblem, thrownProblem } from './openai/problems.js'
 import { readStream, type FinishedAnswer } from './openai/read-stream.js'
 import { requestBody, sentHistory, withoutOldPictures, withQuestion, type RequestParts } from './openai/request.js'
+import { ResponseSocket, SocketBroken } from './openai/socket.js'
 import { readUsage } from './openai/usage.js'
 import { priceOf } from './prices.js'
 import { ask } from './wire/ask.js'
@@ -24,6 +27,7 @@ import { closerPlace } from './wire/closer-look.js'
 import { idleMsFor, type Effort } from './wire/effort.js'
 import { estimateTokens, estimateUsage, FIXED_TOKENS } from './wire/estimate.js'
 import { inPixels, type Place } from './wire/extra-tools.js'
+import { openLine } from './wire/fetch.js'
 import { aborted, type FailureContext } from './wire/failures.js'
 import { environmentHere, type Environment } from './wire/instructions.js'
 import { isItem, type Item } from './wire/json.js'
@@ -39,6 +43,8 @@ export interface OpenAiOptions {
   readonly baseUrl?: string | undefined
   readonly model?: string | undefined
   readonly effort?: Effort | undefined
+  /** one WebSocket instead of a request each: only what is new travels */
+  readonly webSocket?: boolean | undefined
   readonly loadFrame: LoadFrame
   /** wins over the built-in table */
   readonly prices?: Settings['prices'] | undefined
@@ -50,6 +56,9 @@ export interface OpenAiOptions {
 
 const VENDOR_URL = 'https://api.openai.com/v1'
 const REACH_MS = 15_000
+
+/** What went wrong on the way, and not with the request. */
+const TRANSPORT: ReadonlySet<string> = new Set(['model-connection', 'model-stream'])
 
 const fail = (problem: Problem) => ({ ok: false as const, problem })
 
@@ -63,6 +72,7 @@ class OpenAiModel implements Model {
   private readonly apiKey: string
   private client: ReturnType<typeof connect> | undefined
   private withSummary = true
+  private socket: ResponseSocket | null
 
   constructor(private readonly options: OpenAiOptions) {
     this.id = options.model ?? DEFAULT_OPENAI_MODEL
@@ -71,6 +81,8 @@ class OpenAiModel implements Model {
     this.pictures = new PictureStore(options.loadFrame, asDataUrl)
     this.apiKey = options.apiKey.trim()
     this.baseUrl = options.baseUrl?.trim() || process.env['OPENAI_BASE_URL']?.trim() || VENDOR_URL
+    const { apiKey, baseUrl } = this
+    this.socket = options.webSocket === true ? new ResponseSocket({ apiKey, baseUrl, line: openLine() }) : null
   }
 
   /** The server leaves out reasoning that is another model's. */
@@ -205,17 +217,31 @@ class OpenAiModel implements Model {
     onProgress: ((progress: ModelProgress) => void) | undefined,
   ): Promise<Outcome<FinishedAnswer, Problem>> {
     const client = await this.connect()
-    return ask({
+    const answer = await ask({
       idleMs: this.options.idleMs ?? idleMsFor(this.options.effort),
       signal,
       send: async (asking) => {
         const body = requestBody(parts, request, input.value)
-        const stream = await client.responses.create(body, { signal: asking.signal })
+        const stream = await this.events(client, body, asking.signal)
         asking.heard()
         return readStream(stream, this.failureContext(), asking, onProgress)
       },
       explain: (error, isUnderWay) => this.failure(error, isUnderWay),
     })
+    return answer.ok || signal.aborted ? answer : fail(this.withoutSocket(answer.problem))
+  }
+
+  /** A socket that failed once is not tried again: over HTTP the same request needs nothing of it. */
+  private withoutSocket(problem: Problem): Problem {
+    if (this.socket === null || !TRANSPORT.has(problem.kind)) return problem
+    this.socket.close()
+    this.socket = null
+    return socketProblem(problem.kind === 'model-stream' ? 'it fell silent' : problem.message)
+  }
+
+  private events(client: OpenAI, body: ResponseCreateParamsStreaming, signal: AbortSignal): PromiseLike<AsyncIterable<unknown>> {
+    if (this.socket === null) return client.responses.create(body, { signal })
+    return Promise.resolve(this.socket.events(body as unknown as Item, signal))
   }
 
   private failure(error: unknown, isUnderWay: boolean): Problem {
@@ -224,6 +250,7 @@ class OpenAiModel implements Model {
       const message = 'This account may not see summaries of the reasoning; it is asked again without them.'
       return { kind: 'model-request', message, retryable: true, waitMs: 0 }
     }
+    if (error instanceof SocketBroken) return { kind: 'model-connection', message: error.message, retryable: true }
     return thrownProblem(error, this.failureContext(), isUnderWay)
   }
 

@@ -82,6 +82,8 @@ export const settingsSchema = z.object({
   effort: effortSchema.nullable().default(null),
   /** how an open model writes its actions; null: by the model's name */
   dialect: z.string().nullable().default(null),
+  /** OpenAI over one WebSocket, which carries only what is new; when it fails, requests go over HTTP as ever */
+  webSocket: z.boolean().default(false),
   /** an id that doctor prints, 'virtual' or 'virtual:WxH'; null: the primary display */
   display: z.string().nullable().default(null),
   approvals: approvalModeSchema.default('risky'),

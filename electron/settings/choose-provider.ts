@@ -24,6 +24,8 @@ export interface ProviderChoice {
   readonly effort: Settings['effort']
   /** of an open model; null: by the model's name */
   readonly dialect: string | null
+  /** OpenAI over one WebSocket */
+  readonly webSocket: boolean
   readonly key: FoundKey | null
 }
 
@@ -127,6 +129,7 @@ function choose(provider: Provider, key: FoundKey | null, input: ChooseProviderI
       baseUrl: baseUrl(provider, input),
       effort: settings.effort,
       dialect: settings.dialect,
+      webSocket: settings.webSocket,
       key,
     },
   }

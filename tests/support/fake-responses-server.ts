@@ -11,7 +11,8 @@ import { buildItems } from './fake-responses-server/build-turn.js'
 import { checkRequest, checkShape, type CheckedRequest } from './fake-responses-server/check-request.js'
 import { KNOWN_MODELS } from './fake-responses-server/known-models.js'
 import { finishedResponse, responseObject } from './fake-responses-server/responses.js'
-import { sendFault, sendHttpFault, sendJson, sendStream } from './fake-responses-server/send.js'
+import { sendFault, sendHttpFault, sendJson, sendStream, type Sending } from './fake-responses-server/send.js'
+import { closeSockets, dropSockets, serveSocket, type SocketMemory } from './fake-responses-server/socket.js'
 import type { FakeTurn, Json } from './fake-responses-server/turn.js'
 import { cacheEntry, usageOf, type CacheEntry } from './fake-responses-server/usage.js'
 
@@ -36,6 +37,8 @@ export interface FakeServerOptions {
   readonly port?: number
   /** tokens a request may have */
   readonly window?: number
+  /** left out: there is a WebSocket as well */
+  readonly webSocket?: 'refused'
   readonly onRefused?: (status: number, message: string) => void
 }
 
@@ -50,6 +53,8 @@ export interface FakeResponsesServer {
   readonly refused: readonly { readonly status: number; readonly message: string }[]
   /** how many connections were opened */
   connections(): number
+  /** ends every WebSocket, as the server does after an hour */
+  dropSockets(): Promise<void>
   /** safe to call twice */
   close(): Promise<void>
 }
@@ -145,15 +150,48 @@ class FakeServer {
     const turn = await this.nextTurn(checked, received)
     if (turn.delayMs) await sleep(turn.delayMs)
     if (turn.fault?.kind === 'http') return sendHttpFault(response, number, turn.fault)
+    const { answer, items } = this.made(checked, turn, number)
+    if (!checked.body.stream) return sendJson(response, number, answer.last.response)
+    const withPadding = checked.body.stream_options?.include_obfuscation !== false
+    return sendStream(response, { turn, answer, items, withPadding, number })
+  }
+
+  /** The same request as one message of a WebSocket; with `store: false` only its newest answer is remembered. */
+  async onSocket(body: Json, memory: SocketMemory, request: IncomingMessage): Promise<Sending> {
+    const received = { method: 'SOCKET', path: '/v1/responses', headers: request.headers, body }
+    const number = this.requests.push(received)
+    const { newest } = memory
+    memory.newest = null
+    try {
+      const stored = new Map([...this.stored, ...(newest ? [[newest.id, newest.items] as const] : [])])
+      const checked = checkRequest(body, { ...this.issued, stored })
+      this.turns.push(checked.body)
+      const turn = await this.nextTurn(checked, received)
+      const { fault } = turn
+      if (turn.delayMs) await sleep(turn.delayMs)
+      if (fault?.kind === 'http') throw new ApiFault(fault.status, fault.message ?? 'It went wrong.', fault.code ?? null)
+      const { id, answer, items } = this.made(checked, turn, number)
+      if (fault === undefined) memory.newest = { id, items: [...checked.items, ...items] }
+      return { turn, answer, items, withPadding: true, number }
+    } catch (error) {
+      if (error instanceof ApiFault) this.refused.push({ status: error.status, message: error.message })
+      throw error
+    }
+  }
+
+  enter(request: IncomingMessage): void {
+    if (this.options.webSocket === 'refused') throw new ApiFault(426, 'Upgrade refused.')
+    this.checkKey(request.headers.authorization)
+  }
+
+  private made(checked: CheckedRequest, turn: FakeTurn, number: number) {
     const isPreview = checked.body.tools?.some((tool) => tool.type === 'computer_use_preview') ?? false
     const items = [...this.compaction(checked), ...buildItems(turn, this.turns.length, isPreview)]
     const id = `resp_${number}`
     const begun = responseObject(id, checked)
     const answer = { id, begun, last: finishedResponse(begun, turn, items, this.usage(checked, items)) }
     this.remember(id, checked, items, answer.last.response)
-    if (!checked.body.stream) return sendJson(response, number, answer.last.response)
-    const withPadding = checked.body.stream_options?.include_obfuscation !== false
-    return sendStream(response, { turn, answer, items, withPadding, number })
+    return { id, answer, items }
   }
 
   /** What the real server does on its own once a conversation is longer than was asked for; beyond its window it refuses. */
@@ -224,6 +262,10 @@ class FakeServer {
 export async function startFakeResponsesServer(options: FakeServerOptions): Promise<FakeResponsesServer> {
   const fake = new FakeServer(options)
   const server = createServer((request, response) => void fake.handle(request, response))
+  const sockets = serveSocket(server, {
+    enter: (request) => fake.enter(request),
+    answer: (body, memory, request) => fake.onSocket(body, memory, request),
+  })
   let opened = 0
   server.on('connection', () => (opened += 1))
   await new Promise<void>((resolve) => server.listen(options.port ?? 0, '127.0.0.1', resolve))
@@ -234,8 +276,10 @@ export async function startFakeResponsesServer(options: FakeServerOptions): Prom
     turns: fake.turns,
     refused: fake.refused,
     connections: () => opened,
+    dropSockets: () => dropSockets(sockets),
     close: () =>
       new Promise((resolve) => {
+        closeSockets(sockets)
         server.close(() => resolve())
         server.closeAllConnections()
       }),

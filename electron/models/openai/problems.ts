@@ -73,6 +73,14 @@ export function thrownProblem(error: unknown, context: FailureContext, isUnderWa
   })
 }
 
+/** Requests go over HTTP from now on. `why`: what became of the socket. */
+export const socketProblem = (why: string): Problem => ({
+  kind: 'model-connection',
+  message: `The WebSocket to the server does not hold: ${why}. Nothing was done; it is asked again over HTTP.`,
+  retryable: true,
+  waitMs: 0,
+})
+
 /** This account may not see summaries of the model's reasoning: asked without them it would answer. */
 export function isSummaryRefused(error: unknown): boolean {
   return error instanceof APIError && error.status === 400 && error.param === 'reasoning.summary'

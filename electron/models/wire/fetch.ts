@@ -42,6 +42,7 @@ function hearBytes(response: Response, heard: () => void): Response {
 }
 
 export interface Line {
+  readonly dispatcher: Agent | EnvHttpProxyAgent
   readonly fetch: Fetch
   /** the same connection, listened to for one request */
   hearing(hearing: Hearing): Fetch
@@ -52,6 +53,7 @@ export function openLine(): Line {
   const fetchThroughProxy = ((url: RequestInfo, init?: RequestInit) =>
     undiciFetch(url, { ...init, dispatcher })) as unknown as Fetch
   return {
+    dispatcher,
     fetch: fetchThroughProxy,
     hearing:
       ({ began, heard }) =>

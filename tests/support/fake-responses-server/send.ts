@@ -45,7 +45,7 @@ function errorEvent(fault: FakeFault & { kind: 'error-event' }): Json {
   return fault.shape === 'flat' ? { type: 'error', ...error } : { type: 'error', error: { type: 'server_error', ...error } }
 }
 
-function eventsOf(turn: FakeTurn, answer: Answer, items: readonly Json[]): readonly Json[] {
+export function eventsOf(turn: FakeTurn, answer: Answer, items: readonly Json[]): readonly Json[] {
   const opening = [
     { type: 'response.created', response: answer.begun },
     { type: 'response.in_progress', response: answer.begun },
