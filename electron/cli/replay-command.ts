@@ -39,11 +39,13 @@ export async function replayCommand(args: ParsedArgs, plugs: Plugs, io: Io): Pro
     if (!filled.ok) return filled
   }
   let worst: number = EXIT.done
-  for (const values of rows.value) {
+  for (const [index, values] of rows.value.entries()) {
     const code = await replayOnce(source.value, values, { args, places: places.value, plugs, io })
     if (!code.ok) return code
     if (code.value !== EXIT.done && code.value !== EXIT.failed) return code
     worst = Math.max(worst, code.value)
+    const word = code.value === EXIT.done ? 'done' : 'failed'
+    if (args.flags.has('rows')) io.err(`Row ${index + 1} of ${rows.value.length}: ${word}.\n`)
   }
   return { ok: true, value: worst }
 }

@@ -16,6 +16,7 @@ import { alike, apart, captionOf, centre, SAME_TEXT, SURE, textAt } from './text
 /** A look this much alike, at the same place, needs no other sign. */
 const LOOKS_SAME = 0.9
 const LOOKS_ALIKE = 0.82
+const LOOKS_EXACTLY = 0.97
 /** the best of several must be better by this */
 const CLEARLY = 0.05
 const STILL = 3
@@ -69,12 +70,12 @@ async function byLooks(target: Target, label: TextLine | null, signal: AbortSign
   const piece = pieceAround(target.before, target.point)
   if (!piece) return null
   const still = nearby(piece.gray, target.now.gray, piece.at, STILL)
-  const isThere = still.score >= LOOKS_SAME && (await fits(target, label, movedBy(target.point, piece, still), signal))
+  const isThere = still.score >= LOOKS_SAME && (await fits(target, label, still, piece, signal))
   if (isThere) return { ok: true, point: movedBy(target.point, piece, still), scale: 1, how: null }
   const places = sightings(piece.gray, target.now.gray, target.now.coarse).filter(({ score }) => score >= LOOKS_ALIKE)
   const fitting: Sighting[] = []
   for (const place of places) {
-    if (await fits(target, label, movedBy(target.point, piece, place), signal)) fitting.push(place)
+    if (await fits(target, label, place, piece, signal)) fitting.push(place)
   }
   const [best, second] = fitting
   if (!best || (second && best.score - second.score < CLEARLY)) return null
@@ -88,10 +89,20 @@ const movedBy = (point: Point, piece: Piece, to: Point): Point => ({
 })
 
 /** The same program is there, and the same text is written on it. */
-async function fits(target: Target, label: TextLine | null, point: Point, signal: AbortSignal): Promise<boolean> {
+async function fits(
+  target: Target,
+  label: TextLine | null,
+  sighting: Sighting,
+  piece: Piece,
+  signal: AbortSignal,
+): Promise<boolean> {
+  const point = movedBy(target.point, piece, sighting)
   if (!isSameProgram(windowAt(target.before, target.point), windowAt(target.now, point), target)) return false
   if (!label) return isNamedAlike(target, point, signal)
   const there = textAt(await target.now.read(around(point), signal), point)
+  // a letter or two are read now so, now so: there the look goes first
+  const isShort = label.text.trim().length <= 2 && sighting.score >= LOOKS_EXACTLY
+  if (isShort && (there === null || there.confidence < SURE)) return true
   return there !== null && alike(target.reword(label.text), there.text) >= SAME_TEXT
 }
 

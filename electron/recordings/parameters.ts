@@ -95,5 +95,12 @@ export function substitution(recording: Recording, given: ReadonlyMap<string, st
     .filter(
       (pair): pair is readonly [string, string] => pair[1] !== undefined && pair[0].trim().length > 1 && pair[0] !== pair[1],
     )
-  return (text) => pairs.reduce((now, [old, fresh]) => now.split(old).join(fresh), text)
+  if (pairs.length === 0) return (text) => text
+  // all at once: a new value may hold another's old one
+  const longestFirst = pairs.toSorted(([one], [other]) => other.length - one.length).map(([old]) => escaped(old))
+  const olds = new RegExp(longestFirst.join('|'), 'g')
+  const byOld = new Map(pairs)
+  return (text) => text.replace(olds, (old) => byOld.get(old) ?? old)
 }
+
+const escaped = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')

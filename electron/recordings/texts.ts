@@ -5,12 +5,16 @@ import type { Point, Rect, TextLine } from '../../native-bridge/types.js'
 /** Without spaces and marks; signs that reading mixes up are one letter each. */
 export function folded(text: string): string {
   return text
+    .replace(CARET, '')
     .normalize('NFKC')
     .toLowerCase()
     .replace(/[|!1il]/g, 'l')
     .replace(/[0o]/g, 'o')
     .replace(/[^\p{L}\p{N}+*/=%<>#&@$€-]/gu, '')
 }
+
+/** Read as a stroke before or behind a word. */
+const CARET = /(?<=^|\s)\|(?=\S)|(?<=\S)\s*\|$/g
 
 /** 0..1; 1 when a person would call them the same. */
 export function alike(one: string, other: string): number {

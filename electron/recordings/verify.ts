@@ -5,7 +5,7 @@ import { around } from './target.js'
 import { cut, type Gray } from './gray.js'
 import { nearby } from './match-picture.js'
 import type { Scene } from './scene.js'
-import { alike, isAbout, stands, telling } from './texts.js'
+import { alike, folded, isAbout, stands, telling } from './texts.js'
 
 export interface Effect {
   /** as recorded */
@@ -19,6 +19,8 @@ export interface Effect {
   readonly reword: (text: string) => string
   /** what was typed in it, with the values of this time */
   readonly typed: readonly string[]
+  /** all that is typed in the recording */
+  readonly values: { readonly recorded: readonly string[]; readonly now: readonly string[] }
 }
 
 /** Null: as recorded; else what is not, in words. */
@@ -32,11 +34,23 @@ export async function verify(effect: Effect, signal: AbortSignal): Promise<strin
   const lost = await whyTypedIsMissing(effect, signal)
   if (lost !== null) return lost
   const newTexts = await textsThatCame(before, after, region, effect.reword, signal)
-  const others = newTexts.filter((text) => !effect.typed.some((typed) => isAbout(text, typed)))
+  const others = telltale(newTexts, effect)
   if (others.length > 0) return whyTextsAreMissing(others, effect, signal)
   if (newTexts.length > 0 || effect.typed.length > 0) return null
   if (!changedRegion(old.gray, now.gray, FAINT)) return 'nothing changed, and something did when it was recorded'
   return whyItLooksOther(effect, region)
+}
+
+/**
+ * What was typed stands there anyway. Parts of what was typed in other steps tell little where anything else came, and nothing where
+ * another value is typed now.
+ */
+function telltale(came: readonly string[], { typed, values }: Effect): readonly string[] {
+  const isPartOf = (text: string, all: readonly string[]) => all.some((value) => folded(value).includes(folded(text)))
+  const replaced = values.recorded.filter((value) => !values.now.includes(value))
+  const others = came.filter((text) => !typed.some((own) => isAbout(text, own)) && !isPartOf(text, replaced))
+  const fresh = others.filter((text) => !isPartOf(text, values.now))
+  return fresh.length > 0 ? fresh : others
 }
 
 /** mean difference of a square of pixels that is more than an encoder's noise */
@@ -104,29 +118,44 @@ async function textsThatCame(
 const stoodThere = (line: TextLine, old: readonly TextLine[]): boolean =>
   old.some((one) => alike(one.text, line.text) >= 0.95 && Math.abs(one.y - line.y) < 6 && Math.abs(one.x - line.x) < 12)
 
-async function whyTextsAreMissing(
-  wanted: readonly string[],
-  { before, old, now, reword }: Effect,
-  signal: AbortSignal,
-): Promise<string | null> {
-  const [then, earlier, lines] = await Promise.all([before, old, now].map((scene) => scene.read(null, signal)))
-  const known = (then ?? []).map((line) => ({ ...line, text: reword(line.text) }))
-  const fresh = (lines ?? []).filter((line) => !stoodThere(line, earlier ?? []))
+async function whyTextsAreMissing(wanted: readonly string[], effect: Effect, signal: AbortSignal): Promise<string | null> {
+  const read = async (scene: Scene) => scene.read(null, signal)
+  const recorded = async (scene: Scene) => (await read(scene)).map((line) => ({ ...line, text: effect.reword(line.text) }))
+  const [then, afterwards] = [await recorded(effect.before), await recorded(effect.after)]
+  const [earlier, lines] = [await read(effect.old), await read(effect.now)]
   // what stood elsewhere before, as a prompt does, must have come once more
-  const absent = wanted.filter((text) => !stands(text, stands(text, known) ? fresh : (lines ?? [])))
+  const isOneMore = (text: string) => stands(text, then) && times(text, afterwards) > times(text, then)
+  const isThere = (text: string) => stands(text, lines) && (!isOneMore(text) || times(text, lines) > times(text, earlier))
+  const absent = wanted.filter((text) => !isThere(text))
   if (absent.length <= wanted.length * (1 - ENOUGH)) return null
   return `“${absent[0] ?? ''}” did not appear`
 }
 
+const times = (text: string, lines: readonly TextLine[]): number => lines.filter((line) => stands(text, [line])).length
+
 /** What was typed and could be read then must be there to read now. */
-async function whyTypedIsMissing({ before, after, now, typed, reword }: Effect, signal: AbortSignal): Promise<string | null> {
-  const worth = typed.map((text) => text.trim()).filter((text) => text.length >= 3 && !text.includes('\n'))
+async function whyTypedIsMissing(effect: Effect, signal: AbortSignal): Promise<string | null> {
+  const { before, after, now, reword } = effect
+  const worth = effect.typed.map((text) => text.trim()).filter((text) => text.length >= 3 && !text.includes('\n'))
   if (worth.length === 0) return null
-  const [old, then, lines] = await Promise.all([before, after, now].map((scene) => scene.read(null, signal)))
-  const shown = (then ?? []).map((line) => ({ ...line, text: reword(line.text) }))
-  const absent = worth.find((text) => stands(text, shown) && !stands(text, old ?? []) && !stands(text, lines ?? []))
-  return absent === undefined ? null : `“${absent}” was typed and does not stand there`
+  const [old, then, lines] = [await before.read(null, signal), await after.read(null, signal), await now.read(null, signal)]
+  const shown = then.map((line) => ({ ...line, text: reword(line.text) }))
+  const absent = worth.find((text) => stands(text, shown) && !stands(text, old) && !stands(text, lines))
+  return absent === undefined || isUnread(effect, lines) ? null : `“${absent}” was typed and does not stand there`
 }
+
+const FIELD = { width: 260, height: 26 }
+
+/** Something came where it was typed, and no line of that row was read at all: a caret can hide one from reading. */
+function isUnread({ points, old, now }: Effect, lines: readonly TextLine[]): boolean {
+  if (!points) return false
+  const field = around(points.done, FIELD.width, FIELD.height)
+  const isRead = lines.some((line) => overlaps(line, field))
+  return !isRead && changedRegion(cut(old.gray, field), cut(now.gray, field), FAINT) !== null
+}
+
+const overlaps = (one: Rect, other: Rect): boolean =>
+  one.x < other.x + other.width && other.x < one.x + one.width && one.y < other.y + other.height && other.y < one.y + one.height
 
 /** Windows come and go as they did; titles may hold other values now. */
 function whyOtherWindows({ before, after, old, now, reword }: Effect): string | null {

@@ -113,7 +113,7 @@ export function openRedoStage(): RedoStage {
   }
   return {
     async record(shown, task) {
-      const played = await play(shown, task, ({ bridge }) => offline(bridge))
+      const played = await play(shown, paced(task), ({ bridge }) => offline(bridge))
       const read = valueOf(await readSession(played.folder))
       const made = recordingFrom(read.events)
       if (!made) throw new Error('nothing was recorded')
@@ -154,6 +154,10 @@ export function openRedoStage(): RedoStage {
     },
   }
 }
+
+/** As slowly as a person does it: on a busy machine a program shows late what a step did. */
+const paced = (task: string): string =>
+  `${task.replace(/([.;]) (?=[A-Za-z])/g, '$1 wait 1 second$1 ')}${task.endsWith('.') ? ' Wait 1 second.' : '; wait 1 second'}`
 
 /** Tries again until it does not throw: also outside a test. */
 async function waitFor<T>(attempt: () => Promise<T>): Promise<T> {
