@@ -66,6 +66,7 @@ export function createHandlers(parts: HandlerParts): Handlers {
     ...watchHandlers(parts),
     ...replayHandlers(parts.replay),
     ...reviewHandlers({ ...parts, isLive: parts.replay.isLive }),
+    ...retentionHandlers(parts),
     ...redoHandlers({ ...parts, isLive: parts.replay.isLive, replays: parts.replay.replays }),
   }
 }

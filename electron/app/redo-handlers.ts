@@ -3,7 +3,7 @@ import type { Outcome } from '../../native-bridge/index.js'
 import type { Problem } from '../protocol/problem.js'
 import type { SessionCan } from '../protocol/redo.js'
 import { shownRecording } from '../recordings/shown-recording.js'
-import { earlierLife, type EarlierLife } from '../sessions/earlier-life.js'
+import { earlierLife } from '../sessions/earlier-life.js'
 import type { WatchedSession } from '../sessions/replay-reader.js'
 import type { SessionStore } from '../sessions/session-store.js'
 import { openWorkspaceMemory } from '../settings/workspace-memory.js'
@@ -13,6 +13,7 @@ import { ofSession, readSource, saveRecording, versionsOf } from './redo-sources
 import type { Replays } from './replays.js'
 import type { Redo } from './session-model.js'
 import type { TaskWishes } from './start-task.js'
+import { WHY_NOT_ON } from './why-not-on.js'
 import type { AppWindows } from './windows/app-windows.js'
 
 type Started = Outcome<{ session: string }, Problem>
@@ -94,13 +95,6 @@ export function redoHandlers(parts: RedoHandlerParts): Some {
 const NO_WISHES = { provider: null, model: null, display: null, approvals: null, workspace: null }
 const RUNS = 'This session is running. Tell it what to change, or stop it first.'
 
-const WHY_NOT: Readonly<Record<EarlierLife, string | null>> = {
-  newer: 'A newer Deskhand wrote this session. Update this one to go on with it.',
-  'never-began': 'This session never began. Start its task anew.',
-  'no-model': 'No model did this, so there is none to go on. Run it again instead.',
-  done: null,
-  open: null,
-}
 /** A completed turn said something, did something, or at least cost something. */
 const COMPLETED: ReadonlySet<string> = new Set(['usage', 'message', 'action.proposed', 'tool.proposed'])
 
@@ -110,8 +104,8 @@ function whatCanBe(read: WatchedSession, { isLive }: RedoHandlerParts): SessionC
   const source = ofSession(read)
   const hasSteps = read.events.some(({ type }) => COMPLETED.has(type))
   return {
-    resume: runs ?? WHY_NOT[life],
-    fork: WHY_NOT[life] ?? (hasSteps ? null : 'No step of this session was completed, so there is nothing to fork.'),
+    resume: runs ?? WHY_NOT_ON[life],
+    fork: WHY_NOT_ON[life] ?? (hasSteps ? null : 'No step of this session was completed, so there is nothing to fork.'),
     again: runs ?? (source.ok ? null : source.problem.message),
     needsMessage: life === 'done',
   }

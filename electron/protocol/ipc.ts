@@ -128,6 +128,7 @@ export const queries = {
   ...replayQueries,
   ...reviewQueries,
   ...redoQueries,
+  ...retentionQueries,
 } as const
 
 export type QueryName = keyof typeof queries

@@ -72,7 +72,7 @@ export class LogFollower {
     this.lines += 1
     if (line.subarray(0, HEAD_BYTES).includes(ITEMS)) return
     const parsed = parseLine(line.toString('utf8'))
-    if (parsed.kind !== 'bad' && parsed.newer && !this.isNewer) {
+    if (parsed.newer && !this.isNewer) {
       this.isNewer = true
       this.problems.push(NEWER)
     }

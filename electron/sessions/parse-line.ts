@@ -10,7 +10,7 @@ export type ParsedLine =
   | { readonly kind: 'event'; readonly seq: number; readonly event: SessionEvent; readonly newer: boolean }
   /** an event of a type this version does not know: readers pass over it */
   | { readonly kind: 'unknown'; readonly seq: number; readonly type: string; readonly newer: boolean }
-  | { readonly kind: 'bad'; readonly reason: string }
+  | { readonly kind: 'bad'; readonly reason: string; readonly newer: boolean }
 
 /** One schema a type, envelope and all: a log has thousands of lines, and choosing the schema first is three times as fast. */
 const SCHEMAS: ReadonlyMap<string, z.ZodType> = new Map(
@@ -22,9 +22,9 @@ export function parseLine(text: string): ParsedLine {
   try {
     value = JSON.parse(text)
   } catch {
-    return { kind: 'bad', reason: 'it is no JSON' }
+    return { kind: 'bad', reason: 'it is no JSON', newer: false }
   }
-  if (!isFramed(value)) return { kind: 'bad', reason: 'it is no event' }
+  if (!isFramed(value)) return { kind: 'bad', reason: 'it is no event', newer: false }
   const { v, seq, type } = value
   const line = migrated(value)
   const newer = v > EVENT_VERSION
@@ -33,7 +33,7 @@ export function parseLine(text: string): ParsedLine {
   const event = schema.safeParse(line.v === EVENT_VERSION ? line : { ...line, v: EVENT_VERSION })
   if (event.success) return { kind: 'event', seq, event: event.data as SessionEvent, newer }
   const issue = event.error.issues[0]
-  return { kind: 'bad', reason: `its ${type} event is not as it should be (${issue?.path.join('.') || 'shape'})` }
+  return { kind: 'bad', newer, reason: `its ${type} event is not as it should be (${issue?.path.join('.') || 'shape'})` }
 }
 
 type Framed = Readonly<Record<string, unknown>> & { readonly v: number; readonly seq: number; readonly type: string }

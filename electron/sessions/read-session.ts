@@ -83,14 +83,14 @@ class Reading {
     const passedOver = options.withoutItems ? ITEMS_LINE.exec(line)?.[1] : undefined
     if (passedOver !== undefined) return this.follow(Number(passedOver))
     const parsed = parseLine(line)
+    if (parsed.newer && !this.isNewer) {
+      this.isNewer = true
+      this.problems.push(NEWER)
+    }
     if (parsed.kind === 'bad') {
       const what = isTorn ? 'is torn (the program was ended while writing it)' : `cannot be read: ${parsed.reason}`
       this.problems.push(`Line ${this.lineNumber} ${what}; it was dropped.`)
       return
-    }
-    if (parsed.newer && !this.isNewer) {
-      this.isNewer = true
-      this.problems.push(NEWER)
     }
     this.follow(parsed.seq)
     if (options.withLines) this.lines.push(line)

@@ -1,5 +1,15 @@
 /** One session: its last picture, what it was about, how it ended, how long and how much. The running one counts along. */
-import { CircleCheck, CircleX, Ellipsis, Gauge, Hourglass, MousePointer2, Unplug, type LucideIcon } from 'lucide-react'
+import {
+  CircleCheck,
+  CircleX,
+  Ellipsis,
+  Gauge,
+  Hourglass,
+  MousePointer2,
+  TriangleAlert,
+  Unplug,
+  type LucideIcon,
+} from 'lucide-react'
 import { useState } from 'react'
 import type { SessionRecord } from '../../electron/protocol/session-record.js'
 import { tell } from '../shared/api.js'
@@ -54,6 +64,18 @@ function How({ record, step }: { readonly record: SessionRecord; readonly step: 
   )
 }
 
+/** What of it could not be read: the first of it, all of it in the tooltip. */
+function Wrong({ problems }: { readonly problems: readonly string[] }) {
+  const [first] = problems
+  if (first === undefined) return null
+  return (
+    <p className="how warn" title={problems.join('\n')}>
+      <Icon of={TriangleAlert} size={14} />
+      <span className="clip">{problems.length === 1 ? first : `${first} And ${problems.length - 1} more.`}</span>
+    </p>
+  )
+}
+
 function menuItems(record: SessionRecord, isLive: boolean, hasReview: boolean): MenuItem[] {
   const more: MenuItem[] = [{ id: 'replay', words: 'Open replay' }]
   if (hasReview) more.push({ id: 'review', words: 'Review the changes' })
@@ -100,6 +122,7 @@ export function SessionRow({ record, isLive, onRemove, onGoOn, onUseAgain }: Ses
           </button>
         </h3>
         <How record={record} step={step} />
+        <Wrong problems={record.problems} />
         <p className="small-numbers">
           {clock(ms)} · {money(usd)}
         </p>

@@ -1,14 +1,9 @@
 /** What is stored, where, and who gets what. Statements, each true of this build. */
 import type { AppState } from '../../electron/protocol/ipc.js'
 import { SecretsCard } from './SecretsCard.js'
+import { SessionsCard } from './SessionsCard.js'
 import { SettingRow } from './SettingRow.js'
 import type { SectionProps } from './section.js'
-
-const FOLDERS: Readonly<Record<AppState['platform'], string>> = {
-  linux: '~/.local/share/deskhand/sessions',
-  macos: '~/Library/Application Support/deskhand/sessions',
-  windows: '%LOCALAPPDATA%\\deskhand\\Data\\sessions',
-}
 
 const OVERLAY: Readonly<Record<AppState['platform'], string>> = {
   linux: 'X11 has no way to hide a window from captures. Deskhand takes it out of its own pictures.',
@@ -16,20 +11,10 @@ const OVERLAY: Readonly<Record<AppState['platform'], string>> = {
   windows: 'The system leaves it out of every capture.',
 }
 
-export function PrivacySection({ app }: SectionProps) {
+export function PrivacySection({ app, save }: SectionProps) {
   return (
     <>
-      <div className="card group">
-        <SettingRow
-          title="What a session keeps"
-          detail="The task, every picture that was sent or looked at, every action and its result, costs."
-        />
-        <SettingRow
-          title="Where"
-          detail={<span className="selectable mono">{FOLDERS[app.platform]}, or in DESKHAND_HOME when it is set</span>}
-        />
-        <SettingRow title="Removing" detail="Remove a session in the home window and its folder is deleted." />
-      </div>
+      <SessionsCard app={app} save={save} />
       <SecretsCard app={app} />
       <div className="card group">
         <SettingRow

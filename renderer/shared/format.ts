@@ -61,4 +61,7 @@ export function limitsInWords(limits: { steps: number; costUsd: number; minutes:
 }
 
 /** What something takes on disk. */
-export const megabytes = (bytes: number): string => `${(bytes / 1_000_000).toFixed(bytes < 100_000 ? 2 : 1)} MB`
+export function megabytes(bytes: number): string {
+  if (bytes >= 999_950_000) return `${(bytes / 1_000_000_000).toFixed(1)} GB`
+  return `${(bytes / 1_000_000).toFixed(bytes < 100_000 ? 2 : 1)} MB`
+}

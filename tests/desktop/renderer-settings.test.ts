@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { SESSION } from '../renderer/support/event-script.js'
 import { sampleApp } from '../renderer/support/sample-app.js'
 import { sampleSession } from '../renderer/support/sample-sessions.js'
+import { retentionCases } from './renderer-retention.js'
 import { asked, openWindows, push, type OpenOptions, type Windows } from '../renderer/support/windows.js'
 
 let windows: Windows
@@ -23,6 +24,8 @@ async function settings(section: string, options: OpenOptions, use: (page: Page)
 
 const saved = async (page: Page) => (await asked(page, 'settings.set')).map((one) => one.input)
 const hotkeys = sampleApp().settings.hotkeys
+
+retentionCases(settings)
 
 describe('a hotkey', () => {
   const change = (page: Page, name: string) => page.getByRole('button', { name: `Change the keys for ${name}` }).click()

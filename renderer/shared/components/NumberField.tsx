@@ -5,17 +5,24 @@ interface NumberFieldProps {
   readonly label: string
   readonly value: number
   readonly onChange: (value: number) => void
-  /** '$' stands before the number and allows cents */
-  readonly unit?: '$' | 'min'
+  /** '$' stands before the number; it and 'GB' allow parts of one */
+  readonly unit?: '$' | 'min' | 'days' | 'GB'
   readonly hasLabel?: boolean
 }
+
+const HAS_PARTS: ReadonlySet<NumberFieldProps['unit']> = new Set(['$', 'GB'] as const)
 
 const shownAs = (value: number, unit: NumberFieldProps['unit']): string => (unit === '$' ? value.toFixed(2) : String(value))
 
 function read(text: string, unit: NumberFieldProps['unit']): number | null {
-  const plain = text.trim().replace(/^\$/, '').replace(/min$/, '').trim().replace(',', '.')
+  const plain = text
+    .trim()
+    .replace(/^\$/, '')
+    .replace(/(min|days|GB)$/, '')
+    .trim()
+    .replace(',', '.')
   const value = Number(plain)
-  const isFine = plain !== '' && Number.isFinite(value) && value >= 0 && (unit === '$' || Number.isInteger(value))
+  const isFine = plain !== '' && Number.isFinite(value) && value >= 0 && (HAS_PARTS.has(unit) || Number.isInteger(value))
   return isFine ? value : null
 }
 
@@ -48,10 +55,10 @@ export function NumberField({ label, value, onChange, unit, hasLabel = true }: N
         onBlur={keep}
         onKeyDown={(event) => event.key === 'Enter' && keep()}
       />
-      {unit === 'min' && <span className="unit">min</span>}
+      {unit !== undefined && unit !== '$' && <span className="unit">{unit}</span>}
       {number === null && (
         <p className="bad micro" id={`${id}-fault`}>
-          {unit === '$' ? 'An amount from 0 up.' : 'A whole number from 0 up.'}
+          {HAS_PARTS.has(unit) ? 'An amount from 0 up.' : 'A whole number from 0 up.'}
         </p>
       )}
     </div>

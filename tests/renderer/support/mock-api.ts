@@ -48,6 +48,7 @@ export function installMock(mock: Mock): void {
     'sessions.list': () => mock.records,
     'sessions.events': ({ session }: { session: string }) => mock.events.filter((event) => event.session === session),
     'task.start': () => ({ session: 'new' }),
+    'retention.look': () => ({ all: { sessions: 0, bytes: 0 }, surplus: { sessions: 0, bytes: 0 } }),
     'sessions.can': () => ({ resume: null, fork: null, again: null, needsMessage: true }),
     'folder.choose': () => '/home/ann/shop',
     'project.look': () => ({ templates: app.templates, wishes: [], notes: [] }),
