@@ -6,6 +6,7 @@ import type { queries } from '../protocol/ipc.js'
 import { lastModel } from '../protocol/model-use.js'
 import type { Problem } from '../protocol/problem.js'
 import { settingsSchema } from '../protocol/settings.js'
+import { earlierLife } from '../sessions/earlier-life.js'
 import type { SessionStore } from '../sessions/session-store.js'
 import type { Layer } from '../settings/layers.js'
 import { createSettingsStore } from '../settings/settings-file.js'
@@ -20,6 +21,7 @@ import type { CurrentTask } from './current-task.js'
 import { startLiveSession, type TaskRequest } from './live-session.js'
 import type { SessionDesktop } from './session-desktop.js'
 import type { Redo } from './session-model.js'
+import { WHY_NOT_ON } from './why-not-on.js'
 
 /** What the home window asks for; an empty task goes on with an old session and adds nothing to it. */
 export type TaskWishes = z.output<(typeof queries)['task.start']['input']>
@@ -119,7 +121,11 @@ const known = (choices: Readonly<Record<string, unknown>>): Layer =>
 async function readFollowed(id: string | null, store: SessionStore): Promise<Outcome<Followed, Problem>> {
   if (id === null) return { ok: true, value: null }
   const read = await store.read(id)
-  return read.ok ? { ok: true, value: { id, past: read.value.events } } : read
+  if (!read.ok) return read
+  const message = WHY_NOT_ON[earlierLife(read.value)]
+  return message === null
+    ? { ok: true, value: { id, past: read.value.events } }
+    : { ok: false, problem: { kind: 'usage', message, retryable: false } }
 }
 
 /** A follow-up keeps provider, model and display. Limits and approvals are never taken from a log. */
