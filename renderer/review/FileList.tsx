@@ -29,7 +29,7 @@ function tagsOf({ undone, changedSince, review }: ReviewAbout, { path, isMixed }
     undone.includes(path) ? 'Put back' : null,
     changedSince.includes(path) ? 'Changed since' : null,
     isMixed ? 'Others changed it too' : null,
-    review.untested.includes(path) ? 'Not tested' : null,
+    review.tests !== 'none' && review.untested.includes(path) ? 'Not tested' : null,
   ].filter((tag) => tag !== null)
 }
 

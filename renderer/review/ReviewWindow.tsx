@@ -53,6 +53,12 @@ function Reviewing({ shown, about }: { readonly shown: ReviewShown; readonly abo
   const [sheet, setSheet] = useState<SheetName | null>(null)
   const [told, setTold] = useState<Told | null>(null)
   const { file, rows, at, look } = place
+  const [wasLive, setWasLive] = useState(about.isLive)
+  if (wasLive !== about.isLive) {
+    // from now on the line at the bottom says how things stand
+    setWasLive(about.isLive)
+    setTold(null)
+  }
   const done = (next: Told | null) => {
     setSheet(null)
     setTold(next)
@@ -71,7 +77,8 @@ function Reviewing({ shown, about }: { readonly shown: ReviewShown; readonly abo
     const answer = await ask('task.start', { task: text, ...rest, follow: session, workspace: about.root })
     if (!answer.ok) return answer.problem.message
     clear()
-    setTold({ kind: 'plain', words: 'The session goes on with what you asked for. This window shows the result when it ends.' })
+    setTold({ kind: 'plain', words: 'The session goes on with what you asked for.' })
+    reload()
     return null
   }
   const press = useCallback(
