@@ -2,6 +2,7 @@
 import type { GrantScope } from '../protocol/policy.js'
 import type { EventBody } from '../protocol/event.js'
 import type { ModelUse } from '../protocol/model-use.js'
+import type { Story } from './story.js'
 import type { ActionItem, DoableItem, StepResult, ToolItem, Watched } from './plan.js'
 
 /** How one call of the last answer ended, as the model is told. */
@@ -16,8 +17,7 @@ export interface CallResult {
 
 export interface HandOver {
   readonly from: ModelUse
-  /** what was said and done, oldest first */
-  readonly story: readonly string[]
+  readonly story: Story
   /** of the last answer's calls, which no request has told */
   readonly results: readonly CallResult[]
 }

@@ -17,7 +17,7 @@ interface Measured {
 
 /** Notes an item's end for the model and says it in the log. */
 export function endItem(state: AgentState, item: Item, result: StepResult, measured: Measured = {}): Step {
-  const next = withDeed(withResult(state, item, result), item, result)
+  const next = { ...withResult(state, item, result), story: withDeed(state.story, item, result) }
   if (isDoable(item)) return say(next, endLine(item, result, measured))
   return result.result === 'failed' ? say(next, { type: 'problem', ...item.problem }) : stay(next)
 }

@@ -46,7 +46,8 @@ function heard(state: AgentState, answer: Answer): Step {
   const turn = state.turn + 1
   const usage = answer.usage ? addUsage(state.usage, answer.usage) : state.usage
   const next: AgentState = {
-    ...withWords(state, answer),
+    ...state,
+    story: withWords(state.story, answer),
     turn,
     isTurnOpen: false,
     author: state.model,
@@ -113,7 +114,7 @@ function withoutCalls(state: AgentState, answer: Answer, wasAsked: boolean): Ste
     .map((message) => message.text)
     .join('\n')
     .trim()
-  if (text === '') return askAgain(state)
+  if (text === '') return askAgain(state, answer.misfit ?? null)
   return wasAsked ? look(withNote({ ...state, emptyAnswers: 0 }, ANSWERED)) : finish(state, { status: 'done', text })
 }
 
@@ -133,12 +134,12 @@ const ANSWERED =
 /** CONTRACT 6: an answer with neither call nor text is asked again, at most three times. */
 const MAX_EMPTY = 3
 
-function askAgain(state: AgentState): Step {
+function askAgain(state: AgentState, misfit: string | null): Step {
   const attempt = state.emptyAnswers + 1
-  const problem: Problem = { kind: 'model-answer', message: EMPTY, retryable: attempt <= MAX_EMPTY, attempt }
-  if (!problem.retryable) return breakOff(state, { ...problem, message: NOTHING_COMES })
+  const problem: Problem = { kind: 'model-answer', message: misfit ?? EMPTY, retryable: attempt <= MAX_EMPTY, attempt }
+  if (!problem.retryable) return breakOff(state, { ...problem, message: misfit ?? NOTHING_COMES })
   return inTurn(
-    withNote({ ...state, emptyAnswers: attempt }, EMPTY_NOTE),
+    withNote({ ...state, emptyAnswers: attempt }, misfit === null ? EMPTY_NOTE : `${misfit} Answer again.`),
     (now) => say(now, { type: 'problem', ...problem }),
     stay,
     (now) => look(now),

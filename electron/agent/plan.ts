@@ -20,6 +20,8 @@ export interface Answer {
   readonly plan: readonly PlanItem[] | null
   readonly problems: readonly Problem[]
   readonly usage: Usage | null
+  /** why the words it ended with are not taken as the end; they are left out then */
+  readonly misfit?: string
 }
 
 /** Where a point of an action lies on the desktop, OS units. */

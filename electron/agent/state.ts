@@ -7,6 +7,7 @@ import type { Problem } from '../protocol/problem.js'
 import type { Verdict } from './events.js'
 import { NO_HISTORY, type History } from './history.js'
 import type { Item, OpenCall, Watched } from './plan.js'
+import { NO_STORY, type Story } from './story.js'
 
 export type Phase =
   | { readonly kind: 'idle' }
@@ -68,8 +69,8 @@ export interface AgentState {
   /** the conversation is of that model and cannot be sent to the one that is asked next: it is told in words */
   readonly handOver: ModelUse | null
   readonly history: History
-  /** what was said and done so far in short lines, the newest of it: for a model that cannot read the history */
-  readonly story: readonly string[]
+  /** what was said and done so far, for a model that cannot read the history */
+  readonly story: Story
   readonly facts: Facts
   readonly calls: readonly OpenCall[]
   readonly steers: readonly Steer[]
@@ -133,7 +134,7 @@ export const initialState: AgentState = {
   author: null,
   handOver: null,
   history: NO_HISTORY,
-  story: [],
+  story: NO_STORY,
   facts: NO_FACTS,
   calls: [],
   steers: [],

@@ -26,3 +26,18 @@ export const factsInWords = ({ said, plan, files, told }: Facts): readonly strin
 ]
 
 export const NO_FACTS: Facts = { said: [], plan: [], files: [], told: [] }
+
+/** An item that stands in a model's history where the conversation was cut by ourselves; its text ends with the model's own notes. */
+export const SUMMARY_TYPE = 'deskhand.summary'
+export const NOTES_HEAD = 'Your own notes on what was so far:'
+
+/** The newest notes among a model's items; null: there are none. */
+export function notesIn(items: readonly unknown[]): string | null {
+  const texts = items.flatMap((item) => {
+    const { type, text } = (typeof item === 'object' && item !== null ? item : {}) as { type?: unknown; text?: unknown }
+    return type === SUMMARY_TYPE && typeof text === 'string' ? [text] : []
+  })
+  const newest = texts.at(-1)
+  const at = newest?.indexOf(NOTES_HEAD) ?? -1
+  return newest === undefined || at === -1 ? null : newest.slice(at + NOTES_HEAD.length).trim()
+}

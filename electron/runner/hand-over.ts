@@ -6,7 +6,12 @@ export function handOverNote({ from, story, results }: HandOver, facts: Facts): 
   return [
     `You take over this task from another model (${from.model}) in the middle. What you see on the screen is its work; go on from there and do not begin anew.`,
     ...factsInWords(facts),
-    ...(story.length === 0 ? [] : [`What it said and did so far, oldest first:\n${story.map((line) => `- ${line}`).join('\n')}`]),
+    ...(story.notes === '' ? [] : [`What was written down on the way:\n${story.notes}`]),
+    ...(story.lines.length === 0
+      ? []
+      : [
+          `What it said and did${story.notes === '' ? '' : ' since'}, oldest first:\n${story.lines.map((line) => `- ${line}`).join('\n')}`,
+        ]),
     ...unheard(results),
   ].join('\n\n')
 }

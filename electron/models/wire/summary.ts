@@ -2,22 +2,20 @@
  * A conversation made shorter by ourselves: what was so far becomes one text, the model's own words with the facts that must
  * not be lost, and the conversation goes on from there. The text is made once and logged, so that it stays the same to the byte.
  */
-import { factsInWords, NO_FACTS, type Facts } from '../../protocol/facts.js'
+import { factsInWords, NO_FACTS, NOTES_HEAD, SUMMARY_TYPE, type Facts } from '../../protocol/facts.js'
 import type { TurnRequest } from '../model.js'
 import { NOTE_HEAD } from './instructions.js'
 import { isItem, listOf, textOf, type Item } from './json.js'
 
-const TYPE = 'deskhand.summary'
-
 /** Stands in the history where the conversation was cut. */
 export interface Summary {
-  readonly type: typeof TYPE
+  readonly type: typeof SUMMARY_TYPE
   readonly text: string
   /** of the task, as this vendor writes pictures */
   readonly images: readonly Item[]
 }
 
-const isSummary = (item: Item): boolean => item['type'] === TYPE
+const isSummary = (item: Item): boolean => item['type'] === SUMMARY_TYPE
 
 export interface SinceSummary {
   readonly summary: Summary | null
@@ -31,7 +29,7 @@ export function sinceSummary(history: readonly unknown[]): SinceSummary {
   const at = items.findLastIndex(isSummary)
   const item = items[at]
   if (!item) return { summary: null, before: [], after: items }
-  const summary: Summary = { type: TYPE, text: textOf(item, 'text'), images: listOf(item, 'images') }
+  const summary: Summary = { type: SUMMARY_TYPE, text: textOf(item, 'text'), images: listOf(item, 'images') }
   return { summary, before: items.slice(0, at), after: items.slice(at + 1) }
 }
 
@@ -47,8 +45,8 @@ export const factsText = (facts: Facts, task: string): string =>
 
 /** `words`: what the model wrote down. */
 export function summaryOf({ task, facts = NO_FACTS }: TurnRequest, words: string, images: readonly Item[]): Summary {
-  const text = `${factsText(facts, task.text)}\n\nYour own notes on what was so far:\n${words}`
-  return { type: TYPE, text, images }
+  const text = `${factsText(facts, task.text)}\n\n${NOTES_HEAD}\n${words}`
+  return { type: SUMMARY_TYPE, text, images }
 }
 
 const MOST_WORDS = 12_000
