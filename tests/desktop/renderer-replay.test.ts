@@ -180,6 +180,38 @@ describe('a step', () => {
     await page.context().close()
   })
 
+  it('is drawn as what it was: a ring, a way, an arrow, a caret; with the plan, and what its turn took', async () => {
+    const details = invoice.details.map((detail) => ({ ...detail, output: ['48 tests pass'] }))
+    const page = await open({ replays: { [SESSION]: { ...invoice, details } } })
+    const shapes = () => page.locator('.stage .marks').innerHTML()
+    const drawn: string[] = []
+    for (const name of [/Click at 1116, 812/, /Drag from 420, 500/, /Scroll down 300/, /Type “1,462.00”/]) {
+      await page.getByRole('button', { name }).click()
+      await expect.poll(shapes).not.toBe(drawn.at(-1))
+      drawn.push(await shapes())
+    }
+    const circles = drawn.map((shape) => shape.match(/<circle/g)?.length ?? 0)
+    // the pointer’s way to the first three is a path as well
+    expect([circles, new Set(drawn).size]).toEqual([[1, 2, 0, 0], 4])
+    const about = page.getByLabel('About this step')
+    await about.getByText(/^Plan, \d of 4 done$/).waitFor()
+    await about.getByText(/^Tokens and money of turn \d+$/).waitFor()
+    await about.getByText(/^Time, /).waitFor()
+    await about.getByText('48 tests pass').waitFor()
+    await page.context().close()
+  })
+
+  it('stands an eighth as long at eight times the speed', async () => {
+    const page = await open()
+    await page.getByRole('button', { name: '8×' }).click()
+    expect(await page.getByRole('button', { name: '8×' }).getAttribute('aria-pressed')).toBe('true')
+    await page.keyboard.press('Home')
+    await page.getByRole('button', { name: 'Play', exact: true }).click()
+    await expect.poll(() => current(page)).toContain('Done')
+    await page.getByRole('button', { name: 'Play', exact: true }).waitFor()
+    await page.context().close()
+  })
+
   it('that has no picture, or whose picture is missing, says so', async () => {
     const [task, ...rest] = invoice.rows
     const lost = { ...invoice, rows: [{ ...task, before: null }, ...rest.map((row) => ({ ...row, before: 'gone' }))] }
@@ -236,7 +268,21 @@ describe('two sessions', () => {
 })
 
 describe('an export', () => {
-  it('is started from the menu, shows how far it is, can be cancelled, and says where the file went', async () => {
+  it('shows how far it is and can be cancelled', async () => {
+    const page = await open({ answers: { 'replay.export': 'never' } })
+    await page.getByRole('button', { name: 'Export' }).click()
+    await page.getByRole('menuitem', { name: /Video/ }).click()
+    const bar = page.getByRole('progressbar', { name: 'How much is written' })
+    await push(page, 'replay.progress', { share: 0.42 })
+    await page.getByText('Writing, 42 %').waitFor()
+    expect(await bar.getAttribute('value')).toBe('0.42')
+    expect(await page.getByRole('button', { name: 'Export' }).isDisabled()).toBe(true)
+    await page.getByRole('button', { name: 'Cancel' }).click()
+    expect(await asked(page, 'replay.stopExport')).toHaveLength(1)
+    await page.context().close()
+  })
+
+  it('is started from the menu and says where the file went', async () => {
     const saved = { ok: true, value: { file: '/tmp/report.md', problems: [] } }
     const page = await open({ answers: { 'replay.export': saved } })
     await page.getByRole('button', { name: 'Export' }).click()

@@ -21,7 +21,7 @@ export interface Mock {
   readonly reviewable: readonly string[]
   /** what a review window shows of files, by path */
   readonly diffs: Readonly<Record<string, FileDiff>>
-  /** name of a question → its whole answer, instead of the usual one */
+  /** name of a question → its whole answer, instead of the usual one; 'never': it does not come */
   readonly answers: Readonly<Record<string, unknown>>
   /** keys of localStorage that are set before the page starts */
   readonly stored: Readonly<Record<string, string>>
@@ -75,6 +75,7 @@ export function installMock(mock: Mock): void {
     ask: (name: string, input: unknown) => {
       target.asked.push({ name, input })
       const given = mock.answers[name]
+      if (given === 'never') return new Promise(() => undefined)
       if (given !== undefined) return Promise.resolve(given)
       return Promise.resolve({ ok: true, value: usual[name]?.(input as never) ?? null })
     },
