@@ -9,7 +9,7 @@ export function sequencePage({ sequences, events, lines, phases, transitions }) 
   return `## The agent's invariants
 
 Random events are fed to the state machine of \`electron/agent\`, one sequence after another: answers, late answers, failures,
-commands, approvals, holds, new lives from the log. After each event the six invariants of
+commands, approvals, holds, switches, new lives from the log. After each event the seven invariants of
 [architecture.md](architecture.md) are checked, and at the end of each sequence its log is folded back into events that
 must give the same lines. A sequence has at least 50 events.
 

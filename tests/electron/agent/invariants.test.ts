@@ -10,7 +10,7 @@ import { ALL_PHASES, TRANSITIONS } from './transitions.js'
 const SEQUENCES = Number(process.env['DESKHAND_SOAK_SEQUENCES'] ?? 1500)
 const LENGTH = { min: 50, max: 90 }
 
-describe('the six invariants over random event sequences', () => {
+describe('the seven invariants over random event sequences', () => {
   it('hold at every step, and every phase and transition is seen', { timeout: Math.max(120_000, SEQUENCES * 40) }, () => {
     const phases = new Set<PhaseKind>()
     const transitions = new Map<string, number>()

@@ -1,5 +1,5 @@
 /**
- * Walks the state machine through random events and holds it to the six invariants of docs/architecture.md at each step.
+ * Walks the state machine through random events and holds it to the seven invariants of docs/architecture.md at each step.
  * The walk plays the runner's part: it knows what is under way, and answers it, answers it late, or lets something else happen.
  */
 import { itemsIn } from '../../../electron/agent/history.js'
@@ -172,7 +172,7 @@ class Walker {
     must(phase.kind !== 'thinking', 'a plan under way is not waited for')
   }
 
-  /** Nobody waits for the answer of a model that was put away, and its conversation goes to no stranger. */
+  /** Invariant 7. Nobody waits for the answer of a model that was put away, and its conversation goes to no stranger. */
   private checkSwitch(event: AgentEvent, before: AgentState): void {
     if (event.kind === 'thought' && this.state !== before) {
       const kept = before.handOver === null ? itemsIn(before.history) : []
