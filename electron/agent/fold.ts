@@ -118,7 +118,10 @@ function withoutWording(body: unknown): unknown {
 
 function bodyOf(line: Line): unknown {
   const { v: _v, seq: _seq, at: _at, session: _session, ...body } = line
-  return body
+  if (body.type !== 'session.finished') return body
+  // the text once more, as a value
+  const { output: _output, ...end } = body
+  return end
 }
 
 /** A line's time is a little later than its event's. Where the event's own time shows in a line, it is taken from there. */

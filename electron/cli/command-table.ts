@@ -48,7 +48,7 @@ const RUN_FLAGS: readonly Flag[] = [
     repeatable: true,
     about: 'a value that may be typed and the model never sees',
   },
-  { name: 'output-schema', value: 'FILE', about: 'the final answer must be JSON of this schema', built: false },
+  { name: 'output-schema', value: 'FILE', about: 'the final answer must be JSON of this schema' },
   { name: 'wait-online', about: 'wait for the network instead of failing' },
   { name: 'dry-run', about: 'plan the strokes, send none' },
 ]

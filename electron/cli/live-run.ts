@@ -161,6 +161,7 @@ function sessionOptions(
     person: { yield: yielding, stopCorner },
     version: plugs.version,
     ...(run.tools ? { tools: run.tools } : {}),
+    ...(prepared.answer ? { answer: prepared.answer } : {}),
     past: start.past,
     addition: start.addition,
   }

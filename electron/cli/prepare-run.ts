@@ -5,6 +5,7 @@ import { whyNotFollowing } from '../models/following.js'
 import type { ModelUse } from '../protocol/model-use.js'
 import type { Problem } from '../protocol/problem.js'
 import type { Settings } from '../protocol/settings.js'
+import type { AnswerShape } from '../runner/answer-shape.js'
 import type { SecretGrant, SessionPolicy, SessionPorts } from '../runner/running-session.js'
 import type { SessionLog } from '../sessions/session-log.js'
 import { chooseProvider } from '../settings/choose-provider.js'
@@ -20,6 +21,7 @@ import { readDisplayWish, type DisplayWish } from './open-desktop.js'
 import { refuse, type ParsedArgs } from './parse-args.js'
 import type { Io, ModelNeeds, Plugs } from './plugs.js'
 import { readImages } from './read-images.js'
+import { readOutputSchema } from './output-schema.js'
 import { offeredSecrets } from './read-secrets.js'
 import { readWorkspace } from './read-workspace.js'
 import { readRunFlags, type RunFlags } from './run-flags.js'
@@ -34,6 +36,8 @@ export interface PreparedRun {
   /** where shell and file tools may work, absolute; null: they are off */
   readonly workspace: string | null
   readonly images: readonly Picture[]
+  /** what the final answer must be; null: words */
+  readonly answer: AnswerShape | null
   readonly secrets: readonly SecretGrant[]
   readonly policy: SessionPolicy
   readonly model: Model
@@ -70,8 +74,8 @@ export async function prepareRun(request: RunRequest, plugs: Plugs, io: Io): Pro
   if (!wish.ok) return wish
   const secrets = await offeredSecrets({ flags: flags.value.secrets, task: request.task }, plugs, io)
   if (!secrets.ok) return secrets
-  const images = await readImages(flags.value.images, io.cwd)
-  if (!images.ok) return images
+  const files = await readFiles(flags.value, io.cwd)
+  if (!files.ok) return files
   const opened = await openModel(request, loaded.value, plugs, io)
   if (!opened.ok) return opened
   for (const variable of secrets.value.variables) io.hideFromPrograms(variable)
@@ -84,11 +88,21 @@ export async function prepareRun(request: RunRequest, plugs: Plugs, io: Io): Pro
       warnings,
       wish: wish.value,
       workspace: workspace.value,
-      images: images.value,
+      ...files.value,
       secrets: secrets.value.grants,
       ...opened.value,
     },
   }
+}
+
+async function readFiles(
+  { images: pictures, outputSchema }: RunFlags,
+  cwd: string,
+): Promise<Outcome<Pick<PreparedRun, 'images' | 'answer'>, Problem>> {
+  const images = await readImages(pictures, cwd)
+  if (!images.ok) return images
+  const answer = await readOutputSchema(outputSchema, cwd)
+  return answer.ok ? { ok: true, value: { images: images.value, answer: answer.value } } : answer
 }
 
 /** The model, once it can do the task; the desktop and the log it will need come later. */

@@ -17,6 +17,7 @@ export interface RunFlags {
   readonly secrets: readonly string[]
   readonly profile: string | null
   readonly workspace: string | null
+  readonly outputSchema: string | null
 }
 
 type Read = (text: string) => Outcome<unknown, string>
@@ -93,6 +94,7 @@ export function readRunFlags({ flags }: Pick<ParsedArgs, 'flags'>): Outcome<RunF
       secrets: flags.get('secret') ?? [],
       profile: flags.get('profile')?.[0] ?? null,
       workspace: flags.get('workspace')?.[0] ?? null,
+      outputSchema: flags.get('output-schema')?.[0] ?? null,
     },
   }
 }

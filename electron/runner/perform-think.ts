@@ -9,6 +9,7 @@ import type { TurnAnswer } from '../models/model.js'
 import { proposedCallSchema, type ProposedCall } from '../protocol/call.js'
 import type { Facts } from '../protocol/facts.js'
 import type { Problem } from '../protocol/problem.js'
+import { withShape } from './answer-shape.js'
 import { handOverNote } from './hand-over.js'
 import { spaceOf, type Perform, type Workbench } from './workbench.js'
 
@@ -38,8 +39,10 @@ export const performThink: Perform<ThinkEffect> = async (bench, effect, signal, 
   if (signal.aborted) return null
   if (!thought.ok) return { kind: 'failed', ticket, problem: thought.problem }
   bench.offeredSecrets = true
-  const answer = readAnswer(bench, thought.value)
-  if ('kind' in answer) return { kind: 'failed', ticket, problem: answer }
+  const read = readAnswer(bench, thought.value)
+  if ('kind' in read) return { kind: 'failed', ticket, problem: read }
+  const shape = bench.options.answer
+  const answer = shape ? withShape(read, shape) : read
   return {
     kind: 'thought',
     ticket,
@@ -56,7 +59,7 @@ const factsOf = (bench: Workbench, facts: Facts): Facts => {
 
 /** Which secrets and skills there are, and what the project says of itself. */
 const wordsOf = ({ options, secrets }: Workbench): readonly string[] => [
-  ...[secrets.offer(), options.skills ?? null].filter((words) => words !== null),
+  ...[options.answer?.told ?? null, secrets.offer(), options.skills ?? null].filter((words) => words !== null),
   ...(options.tools?.notes ?? []),
 ]
 

@@ -9,6 +9,7 @@ import type { Problem } from '../protocol/problem.js'
 import type { ApprovalMode, Limits, Provider, Settings, StopCorner, YieldSettings } from '../protocol/settings.js'
 import type { SessionLog } from '../sessions/session-log.js'
 import type { ToolBox } from '../tools/tool.js'
+import type { AnswerShape } from './answer-shape.js'
 
 /** What a person wants of a model: null where it is left to what the rest implies. */
 export interface ModelWish {
@@ -110,6 +111,8 @@ export interface SessionOptions {
   readonly person?: PersonRules
   /** the person's skills, told to the model once in each life; left out: none */
   readonly skills?: string
+  /** what the final answer must be; left out: words */
+  readonly answer?: AnswerShape
   /** resume or follow-up: what the person adds */
   readonly addition: string | null
 }

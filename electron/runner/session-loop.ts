@@ -8,6 +8,7 @@ import { step } from '../agent/step.js'
 import type { AgentState } from '../agent/state.js'
 import type { GrantScope } from '../protocol/policy.js'
 import type { Problem } from '../protocol/problem.js'
+import { withOutput } from './answer-shape.js'
 import { askPerson } from './ask-person.js'
 import type { LineWriter } from './line-writer.js'
 import { performAct } from './perform-act.js'
@@ -103,7 +104,7 @@ export class SessionLoop {
   private perform(effect: Effect): void {
     switch (effect.kind) {
       case 'record':
-        return this.writer.write(effect.line)
+        return this.writer.write(withOutput(effect.line, this.bench.options.answer))
       case 'cancel-and-release':
         return this.giveUp()
       case 'grant':
