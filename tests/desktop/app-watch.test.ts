@@ -55,6 +55,9 @@ it(
 
     await expect.poll(() => seen(page), soon).toBeGreaterThan(5)
     await expect.poll(() => existsSync(join(folder, 'typed.txt')), soon).toBe(true)
+    // its caret blinks once the dialog is there
+    const before = await seen(page)
+    await expect.poll(() => seen(page), soon).toBeGreaterThan(before + 2)
 
     // Deskhand has the hands: nothing of the person's goes there, whoever asks
     const tryInput = { session, strokes: [{ kind: 'text' as const, text: 'x' }] }
