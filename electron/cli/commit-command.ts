@@ -20,6 +20,7 @@ export async function commitCommand(args: ParsedArgs, io: Io): Promise<Outcome<n
   const session = { folder: read.value.folder, events: read.value.events, env: io.env }
   const proposal = await proposeCommit(session)
   if (!proposal.ok) return proposal
+  for (const warning of proposal.value.warnings) io.err(`${visibleLine(warning)}\n`)
   for (const { path, why } of proposal.value.leftOut) io.err(`left out: ${visibleLine(path)} ${why}\n`)
   if (args.flags.has('dry-run')) return { ok: true, value: show(proposal.value, io) }
   return commit(session, proposal.value, args, io)

@@ -30,6 +30,7 @@ export function reviewLines(review: Review, colours: Colours): readonly string[]
     ...(files.length > 0 || tests !== 'none' ? ['', tests === 'passed' ? colours.good(TESTS.passed) : colours.warn(TESTS[tests])] : []),
     ...part('Changed since tests last passed', untested.map((path) => colours.warn(visibleLine(path)))),
     ...part('Look at', risks.map(({ kind, path, line, text }) => colours.warn(`${visibleLine(path)}:${line}  ${RISKS[kind]}: ${visibleLine(text, 120)}`))),
+    ...(review.isRisksCut ? ['', colours.warn('There are more new lines than were looked through for risks.')] : []),
     '',
     ...sums(review),
   ] // prettier-ignore

@@ -50,6 +50,8 @@ export const reviewSchema = z.object({
   /** files that were changed after tests last passed */
   untested: z.array(z.string()),
   risks: z.array(reviewRiskSchema),
+  /** there are more new lines than were looked through for risks */
+  isRisksCut: z.boolean(),
   /** lines that this session wrote, of all lines of the workspace; null: nothing was changed */
   lines: z.object({ written: z.number(), all: z.number() }).nullable(),
   cost: z.object({ turns: z.number(), tokens: z.number(), usd: z.number().nullable() }),
@@ -127,6 +129,8 @@ export const commitProposalSchema = z.object({
   trailers: z.string(),
   branch: z.string(),
   files: z.array(z.string()),
+  /** what a person should know before it is made, sentences */
+  warnings: z.array(z.string()),
   /** files of the session that do not get in, each with its reason in a sentence */
   leftOut: z.array(z.object({ path: z.string(), why: z.string() })),
 })

@@ -9,7 +9,7 @@ export interface ReviewParts {
   /** every call that changed files, in order */
   readonly changes: readonly { readonly call: string; readonly step: number; readonly paths: readonly string[] }[]
   /** from the first state to the last */
-  readonly total: { readonly files: readonly FileChanged[]; readonly patch: string }
+  readonly total: { readonly files: readonly FileChanged[]; readonly patch: string; readonly isCut?: boolean }
   /** of all text files of the workspace at the end */
   readonly allLines: number
   /** files that somebody else changed as well, between two of the steps */
@@ -31,6 +31,7 @@ export function reviewOf({ events, changes, total, allLines, mixed = [] }: Revie
     tests: endOfTests(commands),
     untested: [...untestedFiles(events, commands, { changes, total })],
     risks: [...findRisks(total.patch)],
+    isRisksCut: total.isCut ?? false,
     lines: total.files.length === 0 ? null : { written, all: allLines },
     cost: costOf(events),
   }

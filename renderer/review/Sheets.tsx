@@ -117,6 +117,11 @@ export function CommitSheet({ session, onDone, onClose }: CommitSheetProps) {
       {proposal && (
         <>
           <p className="t2">Only what this session changed gets in: {visibleLine(filesWords(proposal.files))}. Your hooks run.</p>
+          {proposal.warnings.map((warning) => (
+            <p key={warning} className="warn m">
+              {visibleLine(warning)}
+            </p>
+          ))}
           {proposal.leftOut.map(({ path, why }) => (
             <p key={path} className="warn small">
               Left out: {visibleLine(path)} {visibleLine(why)}.

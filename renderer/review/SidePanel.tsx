@@ -97,10 +97,11 @@ const Place = ({ path, line, onGo }: PlaceProps) => (
 )
 
 function Risks({ about, onGo }: { readonly about: ReviewAbout; readonly onGo: GoTo }) {
-  const { risks } = about.review
+  const { risks, isRisksCut } = about.review
   return (
     <Part title="Risks in the new lines">
-      {risks.length === 0 && (
+      {isRisksCut && <p className="warn">There are more new lines than were looked through.</p>}
+      {risks.length === 0 && !isRisksCut && (
         <p className="t2">None was found by the form of the lines: no keys, no SQL built by strings, no new packages.</p>
       )}
       <ul className="found">

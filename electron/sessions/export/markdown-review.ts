@@ -27,6 +27,7 @@ export function markdownReview(review: Review): string {
     ...(files.length > 0 || tests !== 'none' ? [TESTS[tests]] : []),
     ...part('Changed since tests last passed', untested.map((path) => `- ${escapeMarkdown(path)}`)),
     ...part('Risks in the new lines', risks.map(({ kind, path, line, text }) => `- ${RISKS[kind]}, ${escapeMarkdown(path)} line ${line}: ${escapeMarkdown(text)}`)),
+    ...(review.isRisksCut ? ['There are more new lines than were looked through for risks.'] : []),
     ...share(review),
     '',
   ].join('\n\n')

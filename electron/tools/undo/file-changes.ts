@@ -14,8 +14,9 @@ export interface FileDiff {
 export interface StepDiff {
   readonly step: number
   readonly files: readonly FileDiff[]
-  /** unified diff */
+  /** unified diff, up to its first megabytes */
   readonly patch: string
+  readonly isCut: boolean
 }
 
 const MOST_PATCH = 2 << 20
@@ -37,16 +38,16 @@ export async function stepDiffs(session: string): Promise<Result<readonly StepDi
 /** From the first state to the last, of the files that tools changed. */
 export async function totalDiff(session: string): Promise<Result<Omit<StepDiff, 'step'>>> {
   const read = await readChanges(session)
-  if (!read || read.changes.length === 0) return ok({ files: [], patch: '' })
+  if (!read || read.changes.length === 0) return ok({ files: [], patch: '', isCut: false })
   return joinedDiff(read.git, read.changes)
 }
 
 async function joinedDiff(git: ShadowGit, changes: readonly Change[]): Promise<Result<Omit<StepDiff, 'step'>>> {
   const [first, last] = [changes[0], changes.at(-1)]
-  if (!first || !last) return ok({ files: [], patch: '' })
+  if (!first || !last) return ok({ files: [], patch: '', isCut: false })
   const paths = await changedPaths(git, changes)
   if (!paths.ok) return paths
-  if (paths.value.length === 0) return ok({ files: [], patch: '' })
+  if (paths.value.length === 0) return ok({ files: [], patch: '', isCut: false })
   const range = [first.before, last.after, '--', ...paths.value.map((path) => `:(literal)${path}`)]
   const counts = await git.run(['diff-tree', '-r', '--no-renames', '--numstat', '-z', ...range])
   if (!counts.ok) return counts
@@ -54,7 +55,8 @@ async function joinedDiff(git: ShadowGit, changes: readonly Change[]): Promise<R
   if (!kinds.ok) return kinds
   const patch = await git.run(['diff-tree', '-r', '-p', '--no-renames', '--no-ext-diff', '--no-textconv', ...range])
   if (!patch.ok) return patch
-  return ok({ files: filesOf(counts.value, kinds.value), patch: patch.value.subarray(0, MOST_PATCH).toString() })
+  const files = filesOf(counts.value, kinds.value)
+  return ok({ files, patch: patch.value.subarray(0, MOST_PATCH).toString(), isCut: patch.value.length > MOST_PATCH })
 }
 
 export async function changedPaths(git: ShadowGit, changes: readonly Change[]): Promise<Result<readonly string[]>> {

@@ -90,6 +90,7 @@ export const sampleReview: Review = {
     { kind: 'sql', path: 'src/totals.ts', line: 41, text: "return db.query('SELECT * FROM rows WHERE id = ' + id)" },
     { kind: 'dependency', path: 'package.json', line: 4, text: 'left-pad ^1.3.0' },
   ],
+  isRisksCut: false,
   lines: { written: 412, all: 13_200 },
   cost: { turns: 9, tokens: 48_200, usd: 0.31 },
 }
@@ -139,5 +140,6 @@ export const sampleProposal: CommitProposal = {
     'Deskhand-Task: Make the failing test of the totals pass\nDeskhand-Model: openai gpt-5.3-codex\nDeskhand-Session: reviewed',
   branch: 'main',
   files: ['src/totals.ts', 'data/rows.csv', 'logo.png', 'package.json'],
+  warnings: ['There is a key in src/keys.ts, line 8, and it gets into the commit.'],
   leftOut: [{ path: 'local.cfg', why: 'is ignored by your git' }],
 }

@@ -66,13 +66,14 @@ describe('the Markdown report', () => {
       tests: 'unclear',
       untested: [EVIL],
       risks: [{ kind: 'sql', path: EVIL, line: 3, text: EVIL }],
+      isRisksCut: true,
       lines: { written: 2, all: 8 },
       cost: { turns: 1, tokens: 1, usd: null },
     })
     expect(review).toContain('**timeout**')
     expect(review).toContain('2 lines were written: 25.0 % of the 8 lines of the workspace.')
     expect(review).not.toMatch(/(?<!\\)!\[|<img|\]\(|[\u202E\u001b]|www\.evil/)
-    expect(markdownReview({ files: [], commands: [], tests: 'none', untested: [], risks: [], lines: null, cost: { turns: 1, tokens: 1, usd: null } })).toBe('') // prettier-ignore
+    expect(markdownReview({ files: [], commands: [], tests: 'none', untested: [], risks: [], isRisksCut: false, lines: null, cost: { turns: 1, tokens: 1, usd: null } })).toBe('') // prettier-ignore
   })
 
   test('loads nothing and links nowhere, whatever the session says', async () => {

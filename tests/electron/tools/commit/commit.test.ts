@@ -177,6 +177,13 @@ describe('a commit on request', () => {
     expect((await readNotes(made.session)).commits.map(({ hash }) => hash)).toEqual(made.git('log', '-2', '--reverse', '--format=%H').split('\n')) // prettier-ignore
   })
 
+  it('is proposed with a warning where a key would get in', async () => {
+    const made = await repository()
+    await made.call('apply_patch', create('keys.js', `export const key = 'ghp_${'a1B2'.repeat(9)}'`))
+    const proposed = await proposeCommit({ folder: made.session, events: events(), env: ENV })
+    expect(proposed).toMatchObject({ ok: true, value: { warnings: ['There is a key in keys.js, line 1, and it gets into the commit.'] } }) // prettier-ignore
+  })
+
   it('leaves out files that were put back, that git ignores or that were never committed before, and names them', async () => {
     const made = await repository({ 'a.txt': 'one\n', 'b.txt': 'two\n' })
     made.write('notes.txt', 'mine\n')

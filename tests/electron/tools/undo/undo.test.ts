@@ -37,6 +37,17 @@ describe('undo', () => {
     expect(statSync(join(stage.root, 'run.sh')).mode & 0o777).toBe(0o755)
   })
 
+  it('puts back one file alone, and refuses one that was not changed', async () => {
+    const stage = await worked()
+    expect(await undo(stage.session, 0, 'a.txt')).toMatchObject({
+      ok: true,
+      value: { restored: ['a.txt'], removed: [], kept: [] },
+    })
+    expect([stage.read('a.txt'), stage.has('b.txt'), stage.has('c.txt')]).toEqual(['one\n', false, true])
+    const refused = await undo(stage.session, 0, '.gitignore')
+    expect(refused).toMatchObject({ ok: false, problem: { message: 'This session did not change .gitignore.' } })
+  })
+
   it('goes back to a step', async () => {
     const stage = await worked()
     expect(await undo(stage.session, 2)).toMatchObject({ ok: true, value: { restored: ['a.txt'], removed: [] } })
@@ -132,7 +143,7 @@ describe('what a session changed', () => {
 
   it('is nothing where nothing was changed', async () => {
     const stage = await toolStage()
-    expect(await totalDiff(stage.session)).toEqual({ ok: true, value: { files: [], patch: '' } })
+    expect(await totalDiff(stage.session)).toEqual({ ok: true, value: { files: [], patch: '', isCut: false } })
     expect(await stepDiffs(stage.outside)).toEqual({ ok: true, value: [] })
   })
 })
