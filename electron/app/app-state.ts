@@ -60,7 +60,7 @@ async function providerState(
   env: StateParts['env'],
   keychain: SecretStore,
 ): Promise<AppState['providers'][number]> {
-  const key = offered.needsKey ? await findKey(offered.id, { env, keychain }) : null
+  const key = await findKey(offered.id, { env, keychain })
   const isVariable = key !== null && key.from === keyVariable(offered.id)
   return { ...offered, models: [...offered.models], key: key === null ? 'none' : isVariable ? 'environment' : 'keychain' }
 }

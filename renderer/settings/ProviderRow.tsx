@@ -16,6 +16,7 @@ const VARIABLES: Partial<Readonly<Record<ProviderState['id'], string>>> = {
   openai: 'OPENAI_API_KEY',
   anthropic: 'ANTHROPIC_API_KEY',
   gemini: 'GEMINI_API_KEY',
+  'openai-chat': 'OPENAI_CHAT_API_KEY',
 }
 
 function keyWords(provider: ProviderState): string {

@@ -152,6 +152,20 @@ describe('keys', () => {
   })
 })
 
+it('a server of one’s own needs no key, is checked, and says what stands in the way', () => {
+  const own = { id: 'openai-chat' as const, name: 'Open model', models: ['qwen3-vl'], needsKey: false, key: 'none' as const }
+  const app = sampleApp({ providers: [...sampleApp().providers, own] })
+  const problem = { kind: 'model-connection', message: 'http://localhost:11434/v1 cannot be reached.', retryable: true }
+  return settings('Model and keys', { app, answers: { 'keys.test': { ok: false, problem } } }, async (page) => {
+    await page.getByText('A server of your own, on this computer by default. No key needed').waitFor()
+    await page.getByRole('button', { name: 'Check Open model' }).click()
+    await page.getByText('http://localhost:11434/v1 cannot be reached.').waitFor()
+    await page.getByLabel('Models of', { exact: true }).selectOption('Open model')
+    await page.getByText('Costs nothing on your own computer').waitFor()
+    expect(await page.getByRole('button', { name: 'Test qwen3-vl' }).isEnabled()).toBe(true)
+  })
+})
+
 describe('models', () => {
   const openTo = (options: OpenOptions, use: (page: Page) => Promise<void>) => settings('Model and keys', options, use)
   const row = (page: Page, name: string) => page.getByRole('listitem').filter({ hasText: name })
