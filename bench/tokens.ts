@@ -19,6 +19,7 @@ interface Row {
   readonly ours: Spent
   /** one action a turn */
   readonly single: Spent
+  readonly socket: Spent
   readonly last: Spent
   readonly full: Spent
 }
@@ -44,12 +45,13 @@ function tableOf(rows: readonly Row[]): string {
       percent(mine.usd / plain.usd),
       percent(single.usd / plain.usd),
       percent(mine.bytes / plain.bytes),
+      percent(row.socket.bytes / plain.bytes),
       percent(ourS(row) / naiveS(row, plain)),
     ].join(' | ')
   })
   return [
-    '| steps, of what | turns | input tokens: last five, full → Deskhand | of these cached | dollars | of the cheaper’s dollars | without batching | bytes | wall time |',
-    '|---|---|---|---|---|---:|---:|---:|---:|',
+    '| steps, of what | turns | input tokens: last five, full → Deskhand | of these cached | dollars | of the cheaper’s dollars | without batching | bytes | over a WebSocket | wall time |',
+    '|---|---|---|---|---|---:|---:|---:|---:|---:|',
     ...lines.map((line) => `| ${line} |`),
   ].join('\n')
 }
@@ -59,7 +61,8 @@ for (const session of await readSessions()) {
   rows.push({
     session,
     ours: await ours(session),
-    single: await ours(session, false),
+    single: await ours(session, { isBatching: false }),
+    socket: await ours(session, { webSocket: true }),
     last: await naive(session, LAST),
     full: await naive(session, Infinity),
   })

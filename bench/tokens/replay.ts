@@ -51,8 +51,14 @@ function groupsOf({ steps }: Session): readonly (readonly Step[])[] {
 
 const nothing = (): Spent => ({ turns: 0, input: 0, cached: 0, output: 0, usd: 0, bytes: 0 })
 
-/** The adapter as it is: a group of actions a turn, or each of them alone. */
-export async function ours(session: Session, isBatching = true): Promise<Spent> {
+export interface Way {
+  /** a group of actions a turn, or each of them alone */
+  readonly isBatching?: boolean
+  readonly webSocket?: boolean
+}
+
+/** The adapter as it is. */
+export async function ours(session: Session, { isBatching = true, webSocket = false }: Way = {}): Promise<Spent> {
   const groups = isBatching ? groupsOf(session) : session.steps.map((step) => [step])
   const spent = nothing()
   const weights: Weights = new Map()
@@ -65,7 +71,13 @@ export async function ours(session: Session, isBatching = true): Promise<Spent> 
   })
   const conversation = new Conversation()
   conversation.task = TASK
-  const model = createOpenAiModel({ apiKey: 'k', baseUrl: server.url, environment: 'linux', loadFrame: conversation.loadFrame })
+  const model = createOpenAiModel({
+    apiKey: 'k',
+    baseUrl: server.url,
+    environment: 'linux',
+    webSocket,
+    loadFrame: conversation.loadFrame,
+  })
   const size = model.picture.size(session.display)
   const show = (step: Step) => conversation.show(headOf(step.screen, size, 'image/jpeg', step.sent, weights))
   show(session.steps[0]!)

@@ -102,7 +102,10 @@ class FakeChat {
     response.writeHead(200, { 'content-type': 'text/event-stream' })
     const head = { id: `chatcmpl-${number}`, object: 'chat.completion.chunk', created: 1, model: body.model }
     const send = (value: unknown) => response.write(`data: ${JSON.stringify(value)}\n\n`)
-    for (const delta of deltasOf(turn)) send({ ...head, choices: [{ index: 0, delta, finish_reason: null }] })
+    for (const delta of deltasOf(turn)) {
+      if (turn.eventMs) await sleep(turn.eventMs)
+      send({ ...head, choices: [{ index: 0, delta, finish_reason: null }] })
+    }
     if (fault) return breakOff(response, fault, send)
     const finish = turn.finish ?? ((turn.calls ?? []).length > 0 ? 'tool_calls' : 'stop')
     send({ ...head, choices: [{ index: 0, delta: {}, finish_reason: finish }] })
@@ -133,6 +136,8 @@ export type FakeChatServer = Awaited<ReturnType<typeof startFakeChatServer>>
 export async function startFakeChatServer(options: FakeChatOptions) {
   const fake = new FakeChat(options)
   const server = createServer((request, response) => void fake.handle(request, response))
+  let opened = 0
+  server.on('connection', () => (opened += 1))
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   const { port } = server.address() as AddressInfo
   return {
@@ -146,6 +151,7 @@ export async function startFakeChatServer(options: FakeChatOptions) {
     /** bodies of the turns that were asked for and found valid, in order */
     turns: fake.turns as readonly RequestBody[],
     refused: fake.refused as readonly { readonly message: string }[],
+    connections: () => opened,
     /** safe to call twice */
     close: () =>
       new Promise<void>((resolve) => {

@@ -1,11 +1,14 @@
-import { afterEach, describe, expect, it } from 'vitest'
+import { afterEach, describe, expect, it, vi } from 'vitest'
 import { createAnthropicModel, type AnthropicOptions } from '../../../electron/models/anthropic.js'
 import type { CallResult, ProposedCall } from '../../../electron/models/model.js'
 import { startFakeAnthropicServer, type FakeAnthropicServer, type FakeTurn } from '../../support/fake-anthropic-server.js'
 import { Conversation, done, pngPicture } from './conversation.js'
 
 let server: FakeAnthropicServer
-afterEach(() => server.close())
+afterEach(() => {
+  vi.unstubAllEnvs()
+  return server.close()
+})
 
 type Block = Record<string, unknown>
 
@@ -37,6 +40,15 @@ const click: FakeTurn = {
   computer: [{ name: 'left_click', input: { coordinate: [10, 20] } }],
 }
 const theEnd: FakeTurn = { text: 'It is renamed.' }
+
+it('the environment names the base URL where the settings do not, and no other credentials are ever sent', async () => {
+  const { conversation } = await begin([{ text: 'Hi.' }])
+  vi.stubEnv('ANTHROPIC_BASE_URL', server.url)
+  vi.stubEnv('ANTHROPIC_AUTH_TOKEN', 'token-of-another-program')
+  const model = createAnthropicModel({ apiKey: 'sk-ant', loadFrame: conversation.loadFrame })
+  expect((await conversation.answer(model)).messages).toHaveLength(1)
+  expect(JSON.stringify(server.requests[0]!.headers)).not.toContain('token-of-another-program')
+})
 
 describe('a request', () => {
   it('is stateless and streamed, with the toolset, thinking that is shown, and the key in its header alone', async () => {

@@ -45,7 +45,7 @@ const actionsOf = (calls: readonly ProposedCall[]) =>
 async function lookCloser(form: Form, turns: readonly VendorTurn[]) {
   server = await form.vendor.start([zoomIn(form), ...turns])
   const conversation = new Conversation(SCREEN)
-  const model = form.vendor.model(server, conversation, form.id)
+  const model = form.vendor.model(server, conversation, form.id === undefined ? {} : { model: form.id })
   const first = await conversation.answer(model)
   expect(actionsOf(first.calls)).toEqual([{ kind: 'zoom', region: REGION }])
   const crop = pngPicture(CLOSER, 3)

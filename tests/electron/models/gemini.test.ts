@@ -1,11 +1,14 @@
-import { afterEach, describe, expect, it } from 'vitest'
+import { afterEach, describe, expect, it, vi } from 'vitest'
 import { createGeminiModel, type GeminiOptions } from '../../../electron/models/gemini.js'
 import type { CallResult, ProposedCall } from '../../../electron/models/model.js'
 import { startFakeGeminiServer, type FakeGeminiServer, type FakeTurn } from '../../support/fake-gemini-server.js'
 import { Conversation, done, pngPicture } from './conversation.js'
 
 let server: FakeGeminiServer
-afterEach(() => server.close())
+afterEach(() => {
+  vi.unstubAllEnvs()
+  return server.close()
+})
 
 type Part = Record<string, unknown>
 
@@ -35,6 +38,15 @@ const click: FakeTurn = {
   calls: [{ name: 'click', args: { x: 500, y: 250, intent: 'Open the file' } }],
 }
 const theEnd: FakeTurn = { text: 'It is renamed.' }
+
+it('the environment never leads to another server, or to other credentials', async () => {
+  vi.stubEnv('GOOGLE_API_KEY', 'key-of-another-program')
+  vi.stubEnv('GOOGLE_GENAI_USE_VERTEXAI', 'true')
+  vi.stubEnv('GOOGLE_GEMINI_BASE_URL', 'http://127.0.0.1:9')
+  const { model, conversation } = await begin([{ text: 'Hi.' }])
+  expect((await conversation.answer(model)).messages).toHaveLength(1)
+  expect(JSON.stringify(server.requests[0]!.headers)).not.toContain('key-of-another-program')
+})
 
 describe('a request', () => {
   it('is stateless and streamed, for a whole desktop, with thoughts, and the key in its header alone', async () => {

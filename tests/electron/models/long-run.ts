@@ -36,7 +36,7 @@ export async function longRun(vendor: Vendor, turns: number, window: number): Pr
     lost.push(...stated.filter((fact) => !text.includes(JSON.stringify(fact).slice(1, -1))).map((fact) => `${number}: ${fact}`))
     return { text: ON_THE_WAY.repeat(30) + number, click: [100 + (number % 700), 50 + (number % 400)] }
   }
-  const server = await vendor.start(play, window)
+  const server = await vendor.start(play, { window })
   const conversation = new Conversation({ width: 1440, height: 900 })
   conversation.task = TASK
   const pictures = Array.from({ length: 16 }, (_, i) => pngPicture({ width: 1440, height: 900 }, i + 1))

@@ -101,6 +101,11 @@ describe('a turn', () => {
   })
 })
 
+it('a thought without an end is no answer', async () => {
+  const { model, conversation } = await begin([{ content: `<think>I will ${asJson({ action: 'wait' })}` }])
+  expect((await conversation.answer(model)).calls).toEqual([])
+})
+
 describe('native tool calls', () => {
   const GENERIC: Partial<OpenAiChatOptions> = { model: 'some-vlm' }
   const native = (...calls: readonly { id?: string; name: string; arguments: string }[]): FakeTurn => ({ calls })

@@ -33,7 +33,7 @@ const END: VendorTurn = { text: 'That is all.' }
 async function begin(vendor: Vendor, turns: readonly VendorTurn[], id?: string) {
   server = await vendor.start(turns)
   const conversation = new Conversation({ width: 320, height: 200 })
-  return { conversation, model: vendor.model(server, conversation, id) }
+  return { conversation, model: vendor.model(server, conversation, id === undefined ? {} : { model: id }) }
 }
 
 /** The call of the first turn, and what the second request says about it once it was done. */

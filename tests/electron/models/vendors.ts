@@ -2,6 +2,7 @@
 import { createAnthropicModel } from '../../../electron/models/anthropic.js'
 import { createGeminiModel } from '../../../electron/models/gemini.js'
 import type { Model } from '../../../electron/models/model.js'
+import type { Effort } from '../../../electron/models/wire/effort.js'
 import { createOpenAiChatModel } from '../../../electron/models/openai-chat.js'
 import { createOpenAiModel } from '../../../electron/models/openai.js'
 import { startFakeAnthropicServer } from '../../support/fake-anthropic-server.js'
@@ -29,30 +30,47 @@ export interface VendorServer {
   /** bodies of the requests that were found valid */
   readonly bodies: readonly Json[]
   readonly refused: readonly { readonly message: string }[]
+  /** everything that was asked, in order */
+  readonly requests: readonly { readonly method: string; readonly path: string }[]
+  /** how many connections were opened */
+  connections(): number
   close(): Promise<void>
+}
+
+/** Left out: what works with that server. */
+export interface VendorOptions {
+  readonly model?: string
+  readonly apiKey?: string
+  readonly baseUrl?: string
+  readonly effort?: Effort
+  readonly idleMs?: number
+}
+
+interface Gate {
+  /** tokens a request may have */
+  readonly window?: number
+  /** the only key that is let in */
+  readonly apiKey?: string
 }
 
 type Turns = readonly VendorTurn[] | ((number: number, body: Json) => VendorTurn)
 
 export interface Vendor {
   readonly name: string
-  /** `window`: tokens a request may have */
-  start(turns: Turns, window?: number): Promise<VendorServer>
-  model(server: VendorServer, conversation: Conversation, id?: string): Model
+  start(turns: Turns, gate?: Gate): Promise<VendorServer>
+  model(server: VendorServer, conversation: Conversation, options?: VendorOptions): Model
 }
 
 /** What any of the fake servers is started with and gives back. */
-type Start<Turn> = (options: { readonly turns: (body: object, number: number) => Turn; readonly window?: number }) => Promise<{
-  readonly url: string
-  readonly turns: readonly unknown[]
-  readonly refused: readonly { readonly message: string }[]
-  close(): Promise<void>
-}>
+type Start<Turn> = (
+  options: Gate & { readonly turns: (body: object, number: number) => Turn },
+) => Promise<Omit<VendorServer, 'bodies'> & { readonly turns: readonly unknown[] }>
 
 type Create = (options: {
   readonly apiKey: string
   readonly baseUrl: string
   readonly model?: string | undefined
+  readonly effort?: Effort | undefined
   readonly environment: 'linux'
   readonly loadFrame: Conversation['loadFrame']
   readonly idleMs: number
@@ -76,24 +94,25 @@ const PRICE = { input: 1, cached: 0.1, output: 4 }
 function vendor<Turn extends object>({ name, startServer, create, turn: asTurn, id }: Form<Turn>): Vendor {
   return {
     name,
-    async start(turns, window) {
+    async start(turns, gate = {}) {
       const server = await startServer({
-        ...(window === undefined ? {} : { window }),
+        ...gate,
         turns: (body, number) => {
           const turn = typeof turns === 'function' ? turns(number, body as Json) : turns[number - 1]!
           return { ...asTurn(turn, number), ...turn.raw }
         },
       })
-      return { url: server.url, bodies: server.turns as readonly Json[], refused: server.refused, close: () => server.close() }
+      return { ...server, bodies: server.turns as readonly Json[] }
     },
-    model: (server, { loadFrame }, model = id) =>
+    model: (server, { loadFrame }, { model = id, apiKey = 'k', baseUrl = server.url, effort, idleMs = IDLE_MS } = {}) =>
       create({
-        apiKey: 'k',
-        baseUrl: server.url,
+        apiKey,
+        baseUrl,
         model,
+        effort,
         environment: 'linux',
         loadFrame,
-        idleMs: IDLE_MS,
+        idleMs,
         prices: id === undefined ? {} : { [id]: PRICE },
       }),
   }

@@ -36,4 +36,6 @@ export interface FakeTurn {
   readonly usage?: Json | null
   readonly fault?: FakeFault
   readonly delayMs?: number
+  /** between chunks */
+  readonly eventMs?: number
 }
