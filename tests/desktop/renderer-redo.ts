@@ -130,6 +130,21 @@ export function redoCases(open: (options?: OpenOptions) => Promise<Page>): void 
       await panel(page).getByText('Step 2 of 3 failed.').waitFor()
       expect(await panel(page).getByLabel('Not done').count()).toBe(1)
       await panel(page).getByRole('button', { name: 'Start' }).waitFor()
+      await panel(page).getByRole('button', { name: 'Close' }).click()
+      const opener = page.getByRole('button', { name: 'Run again' })
+      await expect.poll(() => opener.evaluate((element) => element === document.activeElement)).toBe(true)
+      await page.context().close()
+    })
+
+    it('of thousands of steps draws a part of them, and more when asked', async () => {
+      const [step] = READ.recording.steps
+      const steps = Array.from({ length: 5000 }, (_, at) => ({ ...step, id: `s${at + 1}`, turn: at + 1 }))
+      const many = { ok: true, value: { ...READ, recording: { ...READ.recording, steps } } }
+      const page = await open({ answers: { ...REDO_ANSWERS, 'redo.read': many } })
+      await page.getByRole('button', { name: 'Run again' }).click()
+      await panel(page).getByRole('button', { name: 'Show 200 of 4800 more' }).click()
+      await panel(page).getByRole('button', { name: 'Show 200 of 4600 more' }).waitFor()
+      expect(await panel(page).locator('.redo-steps > li').count()).toBe(401)
       await page.context().close()
     })
 

@@ -1,6 +1,7 @@
 import { AxeBuilder } from '@axe-core/playwright'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { ReplayDetail } from '../../electron/protocol/replay.js'
 import { SESSION } from '../renderer/support/event-script.js'
 import { sampleRecords } from '../renderer/support/sample-app.js'
 import { longReplay, sampleReplay } from '../renderer/support/sample-replay.js'
@@ -181,13 +182,15 @@ describe('a step', () => {
   })
 
   it('is drawn as what it was: a ring, a way, an arrow, a caret; with the plan, and what its turn took', async () => {
-    const details = invoice.details.map((detail) => ({ ...detail, output: ['48 tests pass'] }))
+    const usage = { input: 1000, cached: 0, cacheWrite: 0, output: 300, reasoning: 0, imageTokens: 700, usd: 0.5 }
+    const took = { usage, costs: MEASURE.costs as ReplayDetail['costs'], output: ['48 tests pass'] }
+    const details = invoice.details.map((detail) => ({ ...detail, ...took }))
     const page = await open({ replays: { [SESSION]: { ...invoice, details } } })
     const shapes = () => page.locator('.stage .marks').innerHTML()
     const drawn: string[] = []
     for (const name of [/Click at 1116, 812/, /Drag from 420, 500/, /Scroll down 300/, /Type “1,462.00”/]) {
       await page.getByRole('button', { name }).click()
-      await expect.poll(shapes).not.toBe(drawn.at(-1))
+      await expect.poll(shapes, { timeout: 15_000 }).not.toBe(drawn.at(-1))
       drawn.push(await shapes())
     }
     const circles = drawn.map((shape) => shape.match(/<circle/g)?.length ?? 0)
@@ -197,6 +200,7 @@ describe('a step', () => {
     await about.getByText(/^Plan, \d of 4 done$/).waitFor()
     await about.getByText(/^Tokens and money of turn \d+$/).waitFor()
     await about.getByText(/^Time, /).waitFor()
+    await about.getByText('$0.3000').waitFor()
     await about.getByText('48 tests pass').waitFor()
     await page.context().close()
   })
@@ -207,7 +211,7 @@ describe('a step', () => {
     expect(await page.getByRole('button', { name: '8×' }).getAttribute('aria-pressed')).toBe('true')
     await page.keyboard.press('Home')
     await page.getByRole('button', { name: 'Play', exact: true }).click()
-    await expect.poll(() => current(page)).toContain('Done')
+    await expect.poll(() => current(page), { timeout: 15_000 }).toContain('Done')
     await page.getByRole('button', { name: 'Play', exact: true }).waitFor()
     await page.context().close()
   })

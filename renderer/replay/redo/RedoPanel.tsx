@@ -1,6 +1,6 @@
 /** Do it again, without a model: the steps with their verdicts as they come, the values that are typed, and changes to all of it. */
 import { Pencil, Undo2, X } from 'lucide-react'
-import { useState } from 'react'
+import { useEffect, useState } from 'react'
 import type { AppState } from '../../../electron/protocol/ipc.js'
 import type { SessionCan } from '../../../electron/protocol/redo.js'
 import { Button } from '../../shared/components/Button.js'
@@ -27,6 +27,12 @@ export function RedoPanel({ app, session, can, onGo, onClose }: RedoPanelProps) 
   const run = useRun(redo)
   const [isEditing, setEditing] = useState(false)
   const recording = redo.read?.recording
+  useEffect(() => {
+    const opener = document.activeElement
+    return () => {
+      if (document.activeElement === document.body && opener instanceof HTMLElement) opener.focus()
+    }
+  }, [])
   return (
     <aside className="insp redo" aria-label="Do it again">
       <header>

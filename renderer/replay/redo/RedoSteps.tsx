@@ -20,10 +20,14 @@ interface RedoStepsProps {
 
 export function RedoSteps({ recording, redo, run, isEditing, onGo }: RedoStepsProps) {
   const [open, setOpen] = useState<string | null>(null)
+  const [most, setMost] = useState(AT_ONCE)
+  // what is being done is always in the list
+  const shown = recording.steps.slice(0, Math.max(most, run.verdicts.length + 1))
+  const more = recording.steps.length - shown.length
   const verdictOf = (number: number) => run.verdicts.find(({ step }) => step === number) ?? null
   return (
     <ol className="redo-steps" aria-label="Steps of the recording">
-      {recording.steps.map((step, at) => {
+      {shown.map((step, at) => {
         const isOpen = isEditing && open === step.id
         return (
           <li key={step.id} aria-current={run.isRunning && at === run.verdicts.length ? 'step' : undefined}>
@@ -45,6 +49,13 @@ export function RedoSteps({ recording, redo, run, isEditing, onGo }: RedoStepsPr
           </li>
         )
       })}
+      {more > 0 && (
+        <li>
+          <Button size="small" onClick={() => setMost(most + AT_ONCE)}>
+            Show {Math.min(more, AT_ONCE)} of {more} more
+          </Button>
+        </li>
+      )}
       {isEditing && (
         <li>
           <Button size="small" aria-expanded={open === END} onClick={() => setOpen(open === END ? null : END)}>
@@ -57,6 +68,8 @@ export function RedoSteps({ recording, redo, run, isEditing, onGo }: RedoStepsPr
   )
 }
 
+/** More rows than this are drawn when they are asked for. */
+const AT_ONCE = 200
 /** no step has this name */
 const END = ''
 
