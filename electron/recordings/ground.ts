@@ -16,7 +16,7 @@ import { alike, apart, captionOf, centre, SAME_TEXT, SURE, textAt } from './text
 /** A look this much alike, at the same place, needs no other sign. */
 const LOOKS_SAME = 0.9
 const LOOKS_ALIKE = 0.82
-const LOOKS_EXACTLY = 0.97
+const LOOKS_EXACTLY = 0.93
 /** the best of several must be better by this */
 const CLEARLY = 0.05
 const STILL = 3
@@ -100,10 +100,19 @@ async function fits(
   if (!isSameProgram(windowAt(target.before, target.point), windowAt(target.now, point), target)) return false
   if (!label) return isNamedAlike(target, point, signal)
   const there = textAt(await target.now.read(around(point), signal), point)
-  // a letter or two are read now so, now so: there the look goes first
-  const isShort = label.text.trim().length <= 2 && sighting.score >= LOOKS_EXACTLY
-  if (isShort && (there === null || there.confidence < SURE)) return true
+  // a letter or two are read now so, now so: there the look of them goes first
+  const isUnread = label.text.trim().length <= 2 && (there === null || there.confidence < SURE)
+  if (isUnread && lettersLook(target, label, point) >= LOOKS_EXACTLY) return true
   return there !== null && alike(target.reword(label.text), there.text) >= SAME_TEXT
+}
+
+const LETTER_MARGIN = 3
+
+function lettersLook({ point: from, before, now }: Target, { x, y, width, height }: TextLine, to: Point): number {
+  const m = LETTER_MARGIN
+  const rect = clipped({ x: x - m, y: y - m, width: width + 2 * m, height: height + 2 * m }, before.gray)
+  const at = { x: Math.round(rect.x + to.x - from.x), y: Math.round(rect.y + to.y - from.y) }
+  return nearby(cut(before.gray, rect), now.gray, at, STILL).score
 }
 
 /** A field is told by what stands beside it. */

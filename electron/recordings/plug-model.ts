@@ -19,6 +19,8 @@ export interface RecordedPlugs {
   readonly now: () => number
   /** who is asked when a step fails; null: nobody */
   readonly repair: Model | null
+  /** at least so long a step may take to become possible; left out: as long as usual */
+  readonly patienceMs?: number
 }
 
 const NO_DESKTOP: { ok: false; problem: Problem } = {

@@ -10,11 +10,12 @@ import type { StepVerdict } from '../protocol/event.js'
 import type { Problem } from '../protocol/problem.js'
 import { answerOf, endAnswer, stepAnswer, waitAnswer } from './answers.js'
 import { aimAt, type Aimed, type Aiming } from './aim.js'
+import type { Effect } from './effect.js'
 import type { FrameRef, RecordedStep, Recording } from './recording.js'
 import { Repair } from './repair.js'
 import { createScene, windowInPicture, type Scene } from './scene.js'
 import { stands } from './texts.js'
-import { verify, type Effect } from './verify.js'
+import { verify } from './verify.js'
 
 export interface RecordedOptions {
   readonly recording: Recording
@@ -32,6 +33,8 @@ export interface RecordedOptions {
   readonly now: () => number
   /** who is asked when a step fails; null: nobody */
   readonly repair: Model | null
+  /** at least so long a step may take; left out: 8 s */
+  readonly patienceMs?: number
 }
 
 export interface RepairedStep {
@@ -183,7 +186,7 @@ class Replayer implements RecordedModel {
     if (this.since === null) this.looks = 0
     this.since ??= now
     const waited = now - this.since
-    const patience = Math.min(LONGEST_PATIENCE_MS, Math.max(PATIENCE_MS, 2 * step.tookMs))
+    const patience = Math.min(LONGEST_PATIENCE_MS, Math.max(this.options.patienceMs ?? PATIENCE_MS, 2 * step.tookMs))
     this.looks += 1
     if (!isFinal && (waited < patience || this.looks < FEWEST_LOOKS))
       return { ok: true, value: waitAnswer(request, waited, this.newVerdicts()) }

@@ -12,9 +12,7 @@ import type { Model } from '../../electron/models/model.js'
 import { createOfflineModel } from '../../electron/models/offline/offline.js'
 import type { StepVerdict } from '../../electron/protocol/event.js'
 import { recordingFrom } from '../../electron/recordings/from-session.js'
-import { substitution, withValues } from '../../electron/recordings/parameters.js'
-import { createRecordedModel } from '../../electron/recordings/recorded-model.js'
-import { readRecordedFrame } from '../../electron/recordings/recording-files.js'
+import { plugRecordedModel } from '../../electron/recordings/plug-model.js'
 import type { Recording } from '../../electron/recordings/recording.js'
 import { startSession } from '../../electron/runner/run-session.js'
 import type { SessionEnd } from '../../electron/runner/running-session.js'
@@ -64,6 +62,8 @@ export interface Redone extends Came {
 export interface RedoOptions {
   readonly values?: Readonly<Record<string, string>>
   readonly repair?: Model
+  /** how long a step may take to become possible; as in use when left out */
+  readonly patienceMs?: number
 }
 
 export interface RedoStage {
@@ -119,26 +119,23 @@ export function openRedoStage(): RedoStage {
       if (!made) throw new Error('nothing was recorded')
       return { ...played, recording: made.recording, frames: join(played.folder, 'frames') }
     },
-    async redo(recorded, shown, { values = {}, repair } = {}) {
+    async redo(recorded, shown, { values = {}, repair, patienceMs } = {}) {
       const given = new Map(Object.entries(values))
-      const recording = valueOf(withValues(recorded.recording, given))
       let verdicts: readonly StepVerdict[] = []
-      const played = await play(shown, recording.task, ({ bridge, log }) => {
-        const model = createRecordedModel({
-          recording,
-          reword: substitution(recorded.recording, given),
-          loadFrame: (id) => readRecordedFrame(recorded.frames, id),
-          decode: decodePicture,
-          text: bridge.text,
-          windows: async () => valueOf(await bridge.windows.list()),
-          picture: pictureWish('patches-1.2', 'original'),
-          keepFrame: async (id) => {
-            const frame = valueOf(await readRecordedFrame(recorded.frames, id))
-            await log.saveFrame({ id, ...frame, width: 0, height: 0 })
-          },
-          now: () => systemClock.now(),
-          repair: repair ?? null,
-        })
+      const played = await play(shown, recorded.recording.task, ({ bridge, log }) => {
+        const model = valueOf(
+          plugRecordedModel({
+            source: recorded,
+            values: given,
+            picture: pictureWish('patches-1.2', 'original'),
+            bridge: () => bridge,
+            keep: (picture) => log.saveFrame(picture),
+            decode: decodePicture,
+            now: () => systemClock.now(),
+            repair: repair ?? null,
+            ...(patienceMs === undefined ? {} : { patienceMs }),
+          }),
+        )
         verdicts = model.verdicts
         return model
       })

@@ -11,6 +11,8 @@ import type { SessionEvent } from '../../electron/protocol/event.js'
 import { createScriptedModel } from '../../electron/models/scripted.js'
 import { openVirtualDesktop, type VirtualDesktop } from '../../native-bridge/index.js'
 import { sessionProblems } from '../support/event-schema.js'
+import { CASES } from './redo-matrix.js'
+import { measureCase } from './redo-measure.js'
 import { openRedoStage, type Recorded, type RedoStage, type Shown } from './redo-stage.js'
 
 const CLI = join(import.meta.dirname, '../../dist/cli/cli.mjs')
@@ -88,6 +90,36 @@ describe('a recording', { timeout: LONG }, () => {
     expect(asked[0]?.task.images).toHaveLength(1)
     expect(asked[1]?.history).toHaveLength(2)
   })
+})
+
+/** The whole matrix is `npm run bench -- redo`. */
+const LEAN: Readonly<Record<string, { readonly kept: string; readonly caught: string }>> = {
+  'a box is ticked (zenity)': { kept: 'resized', caught: 'it is ticked already' },
+  'a command is run (xterm)': { kept: 'dark theme', caught: 'no shell listens' },
+  'a shelf is filled (Chromium)': { kept: 'buttons in another order', caught: 'the labels exchanged' },
+}
+
+describe('in a real program', { timeout: LONG }, () => {
+  let stage: RedoStage
+  beforeAll(() => {
+    stage = openRedoStage()
+  })
+  afterAll(() => stage.close(), LONG)
+
+  it.each(Object.entries(LEAN))(
+    '%s in other surroundings, and not where a change must be caught',
+    async (name, { kept, caught }) => {
+      const whole = CASES.find((one) => one.name === name)
+      if (!whole) throw new Error(`the matrix has no ${name}`)
+      const changes = whole.changes.filter((change) => change.name === kept)
+      const row = await measureCase(
+        stage,
+        { ...whole, changes, caught: whole.caught.filter((change) => change.name === caught) },
+        { patienceMs: 3000 },
+      )
+      expect(row).toEqual({ name, kept: [kept], lost: [], caught: [caught], missed: [] })
+    },
+  )
 })
 
 describe.runIf(process.platform === 'linux')('the command line', { timeout: LONG }, () => {
