@@ -4,10 +4,11 @@ import type { Problem } from '../protocol/problem.js'
 import type { SessionEvent } from '../protocol/event.js'
 import type { SessionStore } from '../sessions/session-store.js'
 import type { SettingsStore } from '../settings/settings.js'
+import { modelShare } from '../tools/commit/model-share.js'
 import { commitSession, proposeCommit } from '../tools/commit/session-commit.js'
 import { checkSession } from '../tools/review/scan/check-session.js'
 import { fileDiff } from '../tools/review/file-diff.js'
-import { acceptReview, hasWorkspace, openReview } from '../tools/review/open-review.js'
+import { acceptReview, openReview, workspaceOf } from '../tools/review/open-review.js'
 import { undo } from '../tools/undo/undo.js'
 import type { Handlers } from './ipc-main.js'
 import type { AppWindows } from './windows/app-windows.js'
@@ -28,6 +29,9 @@ interface Found {
   readonly folder: string
   readonly events: readonly SessionEvent[]
 }
+
+/** A repository that takes longer to count is not counted. */
+const SHARE_MS = 20_000
 
 const done = <T>(value: T): { ok: true; value: T } => ({ ok: true, value })
 const refuse = (message: string): { ok: false; problem: Problem } => ({
@@ -51,7 +55,7 @@ export function reviewHandlers(parts: ReviewHandlerParts): Some {
     },
     'review.has': async ({ session }) => {
       const found = await store.find(session)
-      return found.ok ? done(await hasWorkspace(store.folder(found.value))) : found
+      return found.ok ? done((await workspaceOf(store.folder(found.value))) !== null) : found
     },
     'review.open': ({ session }) => open(parts, session),
     'review.file': async ({ session, path }) => {
@@ -61,6 +65,12 @@ export function reviewHandlers(parts: ReviewHandlerParts): Some {
     'review.check': async ({ session }) => {
       const found = await ended(session)
       return found.ok ? check(parts, found.value) : found
+    },
+    'review.share': async ({ session }) => {
+      const found = await store.find(session)
+      if (!found.ok) return found
+      const root = await workspaceOf(store.folder(found.value))
+      return root === null ? done(null) : modelShare(root, env, AbortSignal.timeout(SHARE_MS))
     },
     'review.accept': async ({ session }) => {
       const found = await ended(session)

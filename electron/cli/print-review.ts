@@ -1,5 +1,5 @@
 /** A review as a person reads it in a terminal. */
-import type { Check, Review, ReviewAbout, ReviewFile } from '../protocol/review.js'
+import type { Check, ModelShare, Review, ReviewAbout, ReviewFile } from '../protocol/review.js'
 import { visibleLine } from '../replay/visible-text.js'
 import type { Colours } from './colours.js'
 
@@ -39,11 +39,12 @@ export function reviewLines(review: Review, colours: Colours): readonly string[]
 const SHORT_HASH = 10
 
 /** What people made of it since. */
-export function standingLines({ acceptedAt, commits, undone, changedSince }: Standing, colours: Colours): readonly string[] {
+export function standingLines({ acceptedAt, commits, undone, changedSince }: Standing, share: ModelShare | null, colours: Colours): readonly string[] {
   const paths = (title: string, all: readonly string[]) => part(title, all.map((path) => colours.warn(visibleLine(path))))
   return [
     ...part('Committed', commits.map(({ hash, branch, at }) => `${hash.slice(0, SHORT_HASH)} on ${visibleLine(branch)}, ${at.slice(0, 16).replace('T', ' ')}`)),
     ...(acceptedAt === null ? [] : ['', `Accepted ${acceptedAt.slice(0, 16).replace('T', ' ')}.`]),
+    ...(share === null ? [] : ['', `${share.lines} of ${share.all} committed lines are the model’s, by ${share.commits} commits that name their session.`]),
     ...paths('Put back', undone),
     ...paths('Changed by somebody since', changedSince),
   ]

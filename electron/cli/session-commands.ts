@@ -1,7 +1,7 @@
 /** `sessions`, `show`, `rm`: what is on disk. */
 import type { Outcome } from '../../native-bridge/index.js'
 import type { Problem } from '../protocol/problem.js'
-import type { Check } from '../protocol/review.js'
+import type { Check, ModelShare } from '../protocol/review.js'
 import type { SessionRecord } from '../protocol/session-record.js'
 import type { ReadSession } from '../sessions/read-session.js'
 import { openGrantFolder } from '../settings/grants-file.js'
@@ -14,6 +14,7 @@ import { refuse, type ParsedArgs } from './parse-args.js'
 import type { Io } from './plugs.js'
 import { checkLines, isWorthReview, reviewLines, standingLines } from './print-review.js'
 import { createTextPrinter, END_WORDS } from './print-text.js'
+import { modelShare } from '../tools/commit/model-share.js'
 import { openReview } from '../tools/review/open-review.js'
 import { readReview } from '../tools/review/read-review.js'
 import { checkSession } from '../tools/review/scan/check-session.js'
@@ -73,17 +74,27 @@ async function showReview({ folder, events }: ReadSession, args: ParsedArgs, io:
   const opened = await openReview(folder, events)
   if (!opened.ok) return opened
   const { review, ...standing } = opened.value
+  const share = standing.root === null ? null : await shareOf(standing.root, io)
   const checks = args.flags.has('check') ? await checksOf(folder, io) : null
   if (checks && !checks.ok) return checks
   const colours = coloursFor(io)
   const lines = [
     ...reviewLines(review, colours),
-    ...standingLines(standing, colours),
+    ...standingLines(standing, share, colours),
     ...(checks ? checkLines(checks.value, colours) : []),
   ]
-  const whole = { ...review, ...standing, ...(checks ? { checks: checks.value } : {}) }
+  const whole = { ...review, ...standing, share, ...(checks ? { checks: checks.value } : {}) }
   io.out(args.flags.has('json') ? `${JSON.stringify(whole)}\n` : `${lines.join('\n')}\n`)
   return DONE
+}
+
+/** A repository that takes longer to count is not counted. */
+const SHARE_MS = 20_000
+
+async function shareOf(root: string, io: Io): Promise<ModelShare | null> {
+  const share = await modelShare(root, io.env, AbortSignal.timeout(SHARE_MS))
+  if (!share.ok) io.err(`${share.problem.message}\n`)
+  return share.ok ? share.value : null
 }
 
 async function checksOf(folder: string, io: Io): Promise<Outcome<readonly Check[], Problem>> {

@@ -42,6 +42,7 @@ const QUERY_NAMES: Readonly<Record<QueryName, true>> = {
   'review.open': true,
   'review.file': true,
   'review.check': true,
+  'review.share': true,
   'review.accept': true,
   'review.undo': true,
   'review.propose': true,

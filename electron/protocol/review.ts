@@ -115,6 +115,16 @@ export const fileDiffSchema = z.object({
 })
 export type FileDiff = z.infer<typeof fileDiffSchema>
 
+/** Of all that is committed, the lines of commits that name their session. */
+export const modelShareSchema = z.object({
+  commits: z.number(),
+  lines: z.number(),
+  all: z.number(),
+  /** not every file was counted */
+  isCut: z.boolean(),
+})
+export type ModelShare = z.infer<typeof modelShareSchema>
+
 export const undoneSchema = z.object({
   restored: z.array(z.string()),
   removed: z.array(z.string()),

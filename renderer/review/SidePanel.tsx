@@ -7,8 +7,8 @@ import { tell } from '../shared/api.js'
 import { Button } from '../shared/components/Button.js'
 import { count, money, tokens } from '../shared/format.js'
 import { Icon } from '../shared/icons.js'
-import { checkWords, endWords, RISK_WORDS, shareWords, TEST_WORDS } from './review-words.js'
-import type { Checking } from './use-review.js'
+import { checkWords, committedWords, endWords, RISK_WORDS, shareWords, TEST_WORDS } from './review-words.js'
+import { useShare, type Checking } from './use-review.js'
 
 export type GoTo = (path: string, line: number | null) => void
 
@@ -167,12 +167,14 @@ function Checks({ about, checking, onGo }: Omit<SidePanelProps, 'file'>) {
 
 function Cost({ about }: { readonly about: ReviewAbout }) {
   const { cost } = about.review
+  const share = useShare(about.record.id, about.commits.length)
   return (
-    <Part title="Cost">
+    <Part title="Cost, and how much is the model’s">
       <p>
         {count(cost.turns, 'step')} · {tokens(cost.tokens)} tokens · {money(cost.usd)}
       </p>
       <p className="t2">{shareWords(about.review)}</p>
+      {share && <p className="t2">{committedWords(share)}</p>}
     </Part>
   )
 }

@@ -1,5 +1,5 @@
 /** The sentences of the review window that depend on numbers and states. PURE. */
-import type { Check, CommandRun, Review, ReviewAbout } from '../../electron/protocol/review.js'
+import type { Check, CommandRun, ModelShare, Review, ReviewAbout } from '../../electron/protocol/review.js'
 import { count } from '../shared/format.js'
 
 export const KIND_WORDS = { added: 'New', changed: 'Changed', deleted: 'Removed' } as const
@@ -24,11 +24,17 @@ export const checkWords = ({ state, findings, elsewhere }: Check): string => {
 /** How much of the code is the model's. */
 export function shareWords({ lines }: Review): string {
   if (lines === null) return 'No line was written.'
-  const share = lines.all === 0 ? 0 : (100 * lines.written) / lines.all
-  const most = share > 0 && share < 0.1 ? 'under 0.1' : share.toFixed(1)
   const written = count(lines.written, 'line was', 'lines were')
-  return `${written} written in this session: ${most} % of the ${lines.all.toLocaleString('en')} lines of the folder.`
+  return `${written} written in this session: ${percent(lines.written, lines.all)} of the ${lines.all.toLocaleString('en')} lines of the folder.`
 }
+
+const percent = (part: number, all: number): string => {
+  const share = all === 0 ? 0 : (100 * part) / all
+  return share > 0 && share < 0.1 ? 'under 0.1 %' : `${share.toFixed(1)} %`
+}
+
+export const committedWords = ({ commits, lines, all, isCut }: ModelShare): string =>
+  `Committed so far: ${isCut ? 'at least ' : ''}${lines.toLocaleString('en')} of ${all.toLocaleString('en')} lines (${percent(lines, all)}), by ${count(commits, 'commit that names its session', 'commits that name their session')}.`
 
 /** What stands with this work now. */
 export function standing({ isLive, acceptedAt, commits, review, undone }: ReviewAbout): string {

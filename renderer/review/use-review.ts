@@ -1,6 +1,6 @@
 /** What the review window knows: the review, the diff that is shown, and what became of the last thing the person did. */
 import { useCallback, useEffect, useState } from 'react'
-import type { Check, FileDiff, ReviewAbout } from '../../electron/protocol/review.js'
+import type { Check, FileDiff, ModelShare, ReviewAbout } from '../../electron/protocol/review.js'
 import { ask } from '../shared/api.js'
 
 export interface Told {
@@ -60,6 +60,19 @@ export function useDiff(session: string, path: string | null, version: string): 
 }
 
 const NOTHING: DiffShown = { diff: null, fault: null }
+
+/** How much of what is committed is the model's; counted once for each state of the commits. */
+export function useShare(session: string, commits: number): ModelShare | null {
+  const [share, setShare] = useState<ModelShare | null>(null)
+  useEffect(() => {
+    let isOver = false
+    void ask('review.share', { session }).then((answer) => !isOver && setShare(answer.ok ? answer.value : null))
+    return () => {
+      isOver = true
+    }
+  }, [session, commits])
+  return share
+}
 
 export interface Checking {
   /** null: not asked for yet */

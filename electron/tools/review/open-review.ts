@@ -39,5 +39,5 @@ export async function acceptReview(folder: string, at: string): Promise<Result<v
   return last ? noteAccepted(folder, at, last.after) : refuse('This session changed no files, so there is nothing to accept.')
 }
 
-/** Did the session have a folder to work in? */
-export const hasWorkspace = async (folder: string): Promise<boolean> => (await readChanges(folder)) !== null
+/** The folder that the session had to work in; null: none. */
+export const workspaceOf = async (folder: string): Promise<string | null> => (await readChanges(folder))?.root ?? null

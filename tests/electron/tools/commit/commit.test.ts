@@ -3,6 +3,7 @@ import { chmodSync, mkdirSync, rmSync, symlinkSync, writeFileSync } from 'node:f
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import type { EventBody, SessionEvent } from '../../../../electron/protocol/event.js'
+import { modelShare } from '../../../../electron/tools/commit/model-share.js'
 import { commitSession, proposeCommit } from '../../../../electron/tools/commit/session-commit.js'
 import { readNotes } from '../../../../electron/tools/review/review-notes.js'
 import { undo } from '../../../../electron/tools/undo/undo.js'
@@ -196,6 +197,28 @@ describe('a commit on request', () => {
     expect(proposed.ok && proposed.value.leftOut.map(({ path }) => path).sort()).toEqual(['b.txt', 'local.cfg', 'notes.txt'])
     await commit(made)
     expect(made.git('show', '--format=', '--name-only', 'HEAD')).toBe('a.txt')
+  })
+})
+
+describe('how much of a repository is the model’s', () => {
+  const share = (root: string) => modelShare(root, ENV, new AbortController().signal)
+
+  it('is told by the lines that are still there of commits which name their session', async () => {
+    const made = await repository({ 'a.txt': 'one\ntwo\nthree\nfour\nfive\n', 'b.txt': 'mine\n', 'c.bin': 'a\0b' })
+    expect(await share(made.root)).toEqual({ ok: true, value: null })
+    await made.call('shell', shell('sed -i "s/one/uno/; s/two/dos/" a.txt; echo new > d.txt'))
+    await commit(made)
+    expect(await share(made.root)).toEqual({ ok: true, value: { commits: 1, lines: 3, all: 7, isCut: false } })
+    made.write('a.txt', made.read('a.txt').replace('dos', 'mine again'))
+    made.git('commit', '--quiet', '--all', '--message', 'By hand')
+    expect(await share(made.root)).toEqual({ ok: true, value: { commits: 1, lines: 2, all: 7, isCut: false } })
+  })
+
+  it('is not told where there is no repository, and not for ever', async () => {
+    const stage = await toolStage({ 'a.txt': 'one\n' })
+    expect(await share(stage.root)).toEqual({ ok: true, value: null })
+    const made = await repository()
+    expect(await modelShare(made.root, ENV, AbortSignal.abort())).toMatchObject({ ok: false, problem: { message: expect.stringContaining('too long') as string } }) // prettier-ignore
   })
 })
 

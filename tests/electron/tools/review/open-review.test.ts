@@ -2,7 +2,7 @@ import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, it } from 'vitest'
 import { fileDiff } from '../../../../electron/tools/review/file-diff.js'
-import { acceptReview, hasWorkspace, openReview } from '../../../../electron/tools/review/open-review.js'
+import { acceptReview, openReview, workspaceOf } from '../../../../electron/tools/review/open-review.js'
 import { undo } from '../../../../electron/tools/undo/undo.js'
 import { shell, tempFolder, toolStage, type ToolStage } from '../tool-stage.js'
 
@@ -42,7 +42,7 @@ it('what was accepted is no more once the session changes something again', asyn
 
 it('a session without a folder to work in has none, and that is no failure', async () => {
   const folder = tempFolder()
-  expect(await hasWorkspace(folder)).toBe(false)
+  expect(await workspaceOf(folder)).toBeNull()
   expect(await openReview(folder, [])).toMatchObject({ ok: true, value: { root: null, acceptedAt: null } })
 })
 
