@@ -2,6 +2,7 @@
 import type { Command } from '../protocol/command.js'
 import type { PlanItem, SessionEvent } from '../protocol/event.js'
 import { describeAction } from '../replay/describe-action.js'
+import { whyQuestion } from '../replay/why-question.js'
 import { visibleLine } from '../replay/visible-text.js'
 
 /** What the lines are about: the plan as it stands, and what was done in each step. */
@@ -54,7 +55,7 @@ export function readWhyLine(line: string, { steps }: Progress): Said {
   const done = step === undefined ? undefined : steps.get(step)
   if (step === undefined || !done)
     return say(steps.size === 0 ? '      Nothing was done yet.' : '      Type /why, or /why and the number of a step.')
-  const text = `Why this, in step ${step}: ${done.join('; ')}? Say it in a sentence or two, and go on.`
+  const text = whyQuestion(`step ${step}, ${done.join('; ')}`)
   return { kind: 'command', command: { type: 'steer', text, when: 'next-turn' } }
 }
 

@@ -4,6 +4,7 @@ import { ActionRow } from '../shared/components/ActionRow.js'
 import type { SessionView } from '../shared/view-types.js'
 import { Plan } from './Plan.js'
 import { stepWords } from './Spend.js'
+import { whyQuestion } from '../../electron/replay/why-question.js'
 import type { OverlayActions } from './use-overlay.js'
 
 /** Older ones are in the replay. */
@@ -15,8 +16,6 @@ interface TraceProps {
 }
 
 /** A question that does not turn the model from its task. */
-const whyOf = (title: string): string => `Why this: ${title}? Say it in a sentence or two, and go on.`
-
 function Actions({ view, actions }: TraceProps) {
   const rows = view.rows.slice(-SHOWN_ROWS).toReversed()
   if (rows.length === 0) return <p className="empty t3">No action yet.</p>
@@ -28,7 +27,7 @@ function Actions({ view, actions }: TraceProps) {
           session={view.session}
           row={row}
           number={rows[at - 1]?.turn === row.turn ? null : row.turn}
-          onExplain={view.finished ? null : () => actions.steer(whyOf(row.title), 'next-turn')}
+          onExplain={view.finished ? null : () => actions.steer(whyQuestion(row.title), 'next-turn')}
         />
       ))}
     </ol>

@@ -9,6 +9,7 @@ import { span } from '../shared/format.js'
 import { Icon } from '../shared/icons.js'
 import { boxOf, type Part } from './changed-part.js'
 import { copyText } from './copy-text.js'
+import { AskWhy } from './redo/AskWhy.js'
 import { Fork } from './redo/Fork.js'
 import { RowIcon } from './row-icons.js'
 
@@ -147,9 +148,11 @@ interface InspectorProps {
   readonly changed: Part | null
   /** null until it is known */
   readonly can: SessionCan | null
+  /** it is the session that runs */
+  readonly isLive: boolean
 }
 
-export const Inspector = memo(function Inspector({ session, row, detail, changed, can }: InspectorProps) {
+export const Inspector = memo(function Inspector({ session, row, detail, changed, can, isLive }: InspectorProps) {
   return (
     <aside className="insp selectable" aria-label="About this step">
       <header>
@@ -192,6 +195,7 @@ export const Inspector = memo(function Inspector({ session, row, detail, changed
             <pre tabIndex={0}>{detail.lines.join('\n')}</pre>
           </details>
           <div className="row foot">
+            {can && <AskWhy session={session} row={row} can={can} isLive={isLive} />}
             {can && <Fork session={session} row={row} can={can} />}
             <Button size="small" icon={<Icon of={Copy} />} onClick={() => copyText(`[${detail.lines.join(',\n')}]`)}>
               Copy as JSON

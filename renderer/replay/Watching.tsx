@@ -162,7 +162,7 @@ export function Watching({ app, shown, can, isRedoing, onRedoing, onCompare }: W
           onClose={() => onRedoing(false)}
         />
       ) : (
-        row && <Inspector session={session} row={row} detail={detail} changed={changed} can={can} />
+        row && <Inspector session={session} row={row} detail={detail} changed={changed} can={can} isLive={app.live === session} />
       )}
     </div>
   )

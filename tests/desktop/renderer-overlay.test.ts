@@ -421,7 +421,9 @@ it('an action can be asked about without turning the model from its task', async
     await why.click()
     await expect
       .poll(() => commands(page))
-      .toEqual([{ type: 'steer', text: expect.stringMatching(/^Why this: .*go on\.$/) as string, when: 'next-turn' }])
+      .toEqual([
+        { type: 'steer', text: expect.stringMatching(/^Before anything else.*why this, .*\?$/) as string, when: 'next-turn' },
+      ])
   }))
 
 describe('the meter and the model', () => {

@@ -87,6 +87,27 @@ export function redoCases(open: (options?: OpenOptions) => Promise<Page>): void 
       await page.context().close()
     })
 
+    it('asks why a step was done: in the session that goes on for it, or in the next turn of one that runs', async () => {
+      const page = await open({ answers: { ...REDO_ANSWERS, 'sessions.resume': { ok: true, value: { session: SESSION } } } })
+      const askWhy = async () => {
+        await page.getByRole('button', { name: 'Ask why' }).click({ force: true })
+        await page.getByRole('button', { name: 'Ask', exact: true }).click()
+      }
+      await page.getByRole('button', { name: 'Ask why' }).click({ force: true })
+      await page.getByText('Choose a step first.').waitFor()
+      await page.keyboard.press('Escape')
+      await page.getByRole('button', { name: /Type “1,462.00”/ }).click()
+      await askWhy()
+      const message = expect.stringMatching(/why this, step \d+, Type “1,462\.00”.*\?$/) as string
+      await expect.poll(() => lastInput(page, 'sessions.resume')).toEqual({ session: SESSION, message })
+      await push(page, 'app.changed', { ...sampleApp(), live: SESSION })
+      await askWhy()
+      await expect
+        .poll(() => lastInput(page, 'command'))
+        .toEqual({ session: SESSION, command: { type: 'steer', text: message, when: 'next-turn' } })
+      await page.context().close()
+    })
+
     it('forks at the turn of the step on show, and not before the first', async () => {
       const page = await open({ answers: { ...REDO_ANSWERS, 'sessions.fork': { ok: true, value: { session: 'fork' } } } })
       await page.getByRole('button', { name: 'Fork from here' }).click({ force: true })

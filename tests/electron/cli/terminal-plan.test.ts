@@ -27,7 +27,9 @@ const progress = [plan, click, tool].reduce(progressAfter, NO_PROGRESS)
 
 const items = (line: string, at: Progress = progress) => {
   const said = readPlanLine(line, at)
-  return said.kind === 'command' && said.command.type === 'plan' ? said.command.items.map((one) => `${one.status} ${one.text}`) : said
+  return said.kind === 'command' && said.command.type === 'plan'
+    ? said.command.items.map((one) => `${one.status} ${one.text}`)
+    : said
 }
 const sentence = (said: ReturnType<typeof readPlanLine>) => (said.kind === 'say' ? said.sentence : said.command)
 
@@ -57,7 +59,7 @@ describe('/why', () => {
       command: {
         type: 'steer',
         when: 'next-turn',
-        text: 'Why this, in step 2: Click at 10, 20; Use shell? Say it in a sentence or two, and go on.',
+        text: 'Before anything else, in a sentence or two: why this, step 2, Click at 10, 20; Use shell?',
       },
     })
   })
@@ -77,7 +79,11 @@ it('both are understood while a question is open, and are no answer to it', () =
   talk.take(click)
   talk.take({ ...base, type: 'question.asked', id: 'q1', text: 'Go by it?', kind: 'text' })
   stdin.write('/plan 3 drop\n/why\n/plan\nyes, go\n')
-  expect(commands).toMatchObject([{ type: 'plan' }, { type: 'steer', when: 'next-turn' }, { type: 'answer', id: 'q1', value: 'yes, go' }])
+  expect(commands).toMatchObject([
+    { type: 'plan' },
+    { type: 'steer', when: 'next-turn' },
+    { type: 'answer', id: 'q1', value: 'yes, go' },
+  ])
   expect(said).toContain('3 [ ] Test')
   talk.close()
 })
