@@ -39,11 +39,14 @@ export class Replays {
     if (!found.ok) return found
     const session = found.value
     const open = this.of(session, from) ?? this.begin(session, from)
-    const read = await open.reader.refresh()
-    if (!read.ok) {
+    const reading = open.reader.refresh()
+    // what there is of a long log is shown while the rest is read
+    const read = await Promise.race([reading, open.reader.begun])
+    if (read && !read.ok) {
       this.end(session, from)
       return read
     }
+    if (!open.reader.isWhole) void reading.then(() => this.tell(session, from, 0))
     return { ok: true, value: open.reader.about() }
   }
 
@@ -95,14 +98,19 @@ export class Replays {
 
   private async follow(session: string, from: WindowName): Promise<void> {
     const open = this.of(session, from)
-    if (!open) return
+    if (!open?.reader.isWhole) return
     const read = await open.reader.refresh()
     const isLive = this.parts.isLive(session)
     const news = read.ok ? read.value : null
     if (news === null && isLive === open.isLive) return
     open.isLive = isLive
-    const about = open.reader.about()
-    this.parts.push('replay.changed', { session, from: news ?? about.rows, about }, from)
+    this.tell(session, from, news ?? open.reader.about().rows)
+  }
+
+  /** Rows from this one on are new or different. */
+  private tell(session: string, from: WindowName, first: number): void {
+    const about = this.of(session, from)?.reader.about()
+    if (about) this.parts.push('replay.changed', { session, from: first, about }, from)
   }
 
   /** One picture after the other; the window hears of each and asks again when it likes. */

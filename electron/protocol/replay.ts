@@ -110,6 +110,8 @@ export const replayAboutSchema = z.object({
   /** how many different pictures */
   frames: z.number(),
   isLive: z.boolean(),
+  /** its log is long and not read to its end yet: `replay.changed` follows */
+  isReading: z.boolean(),
   /** what could not be read, one sentence each */
   problems: z.array(z.string()),
 })

@@ -25,6 +25,9 @@ export interface ReplayReaderOptions {
   readonly outputPrice: (model: string) => OutputPrice
 }
 
+/** As many as a window shows at once, and more. */
+const FIRST_ROWS = 100
+
 export type WatchedSession = Pick<ReadSession, 'id' | 'folder' | 'events' | 'isNewer'>
 
 export class ReplayReader {
@@ -34,6 +37,14 @@ export class ReplayReader {
   private bytes = 0
   private reading: Promise<Outcome<number | null, Problem>> | null = null
   private missing: readonly string[] = []
+  private failed: readonly string[] = []
+  private begin: () => void = () => undefined
+  /** resolves when there is something to show, long before a long log is read to its end */
+  readonly begun = new Promise<void>((resolve) => {
+    this.begin = resolve
+  })
+  /** the log has been read to its end once */
+  isWhole = false
   /** small letters of each item, made at the first search */
   private readonly texts: (string | undefined)[] = []
 
@@ -45,6 +56,8 @@ export class ReplayReader {
   refresh(): Promise<Outcome<number | null, Problem>> {
     this.reading ??= this.readOn().finally(() => {
       this.reading = null
+      this.isWhole = true
+      this.begin()
     })
     return this.reading
   }
@@ -53,7 +66,9 @@ export class ReplayReader {
     const read = await this.log.read((event) => {
       this.fold.take(event)
       this.events.push(event)
+      if (this.fold.items.length >= FIRST_ROWS) this.begin()
     })
+    this.failed = read.ok ? [] : [read.problem.message]
     if (!read.ok) return read
     const from = this.fold.changedFrom()
     if (from !== null) {
@@ -72,13 +87,15 @@ export class ReplayReader {
 
   about(): ReplayAbout {
     const isLive = this.options.isLive()
-    const torn = !isLive && this.log.tornBytes > 0 ? ['The last line is torn (the program was ended while writing it).'] : []
-    const problems = [...this.log.problems, ...torn, ...this.missing]
+    const torn =
+      this.isWhole && !isLive && this.log.tornBytes > 0 ? ['The last line is torn (the program was ended while writing it).'] : []
+    const problems = [...this.log.problems, ...torn, ...this.missing, ...this.failed]
     return {
       record: foldRecord({ id: this.options.id, events: this.events, problems }, { isLive, bytes: this.bytes }),
       rows: this.fold.items.length,
       frames: this.fold.allFrames.length,
       isLive,
+      isReading: !this.isWhole,
       problems,
     }
   }

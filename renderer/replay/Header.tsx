@@ -25,6 +25,14 @@ const STATUS: Readonly<Record<SessionRecord['status'], { words: string; css: str
   'broken-off': { words: 'Broken off', css: 'warn' },
 }
 
+const READING = { words: 'Reading', css: '' }
+
+/** How it ended stands at the end of its log. */
+function statusOf({ about }: ReplayShown) {
+  if (!about) return null
+  return about.isReading ? READING : STATUS[about.record.status]
+}
+
 const firstLine = (text: string): string => text.trim().split('\n')[0] ?? ''
 
 function facts({ about, index }: ReplayShown): string {
@@ -59,7 +67,7 @@ interface HeaderProps {
 export function Header({ app, shown, exporting, comparing, isChoosing, onChoosing, onCompare, ...doing }: HeaderProps) {
   const { can, isRedoing, onRedoing } = doing
   const record = shown.about?.record
-  const status = record ? STATUS[record.status] : null
+  const status = statusOf(shown)
   const hasReview = useHasReview(shown.session, true)
   return (
     <TitleBar title={firstLine(record?.task ?? '') || 'Replay'} platform={app.platform} canMaximize>

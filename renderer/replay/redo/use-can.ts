@@ -11,7 +11,8 @@ const BUSY = 'A task is running. Stop it first, or wait until it has ended.'
 export function useCan({ session, about }: ReplayShown, app: AppState | null): SessionCan | null {
   const live = app?.live ?? null
   const [can, setCan] = useState<SessionCan | null>(null)
-  const isLive = about?.isLive
+  // what can be done is told from the whole of it
+  const isLive = about?.isReading ? undefined : about?.isLive
   useEffect(() => {
     if (isLive === undefined) return
     let isOver = false

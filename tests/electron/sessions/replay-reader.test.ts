@@ -92,3 +92,33 @@ test('a log longer than one piece of the file is read whole', async () => {
   expect(reader.about().rows).toBe(31)
   expect(reader.rows(29)[0]?.title).toMatch(/^29 /)
 })
+
+test('the beginning of a long log can be shown while the rest is read, and nothing is said to be wrong with it', async () => {
+  const folder = temporaryFolder()
+  const log = await opened(folder)
+  const message = 'x'.repeat(4000)
+  const many = Array.from({ length: 300 }, () => log.append({ type: 'problem', kind: 'input', message, retryable: false }))
+  await Promise.all([log.append(STARTED), ...many])
+  await log.close()
+  const reader = readerOf(folder)
+  const reading = reader.refresh()
+  await reader.begun
+  const about = reader.about()
+  expect(about).toMatchObject({ isReading: true, problems: [] })
+  expect(about.rows).toBeGreaterThanOrEqual(60)
+  expect(about.rows).toBeLessThan(301)
+  expect(await reading).toEqual({ ok: true, value: 0 })
+  expect(reader.about()).toMatchObject({ isReading: false, rows: 301 })
+})
+
+test('a short log, and one that is not there, do not keep anybody waiting', async () => {
+  const folder = temporaryFolder()
+  await writeSession(folder)
+  const reader = readerOf(folder)
+  void reader.refresh()
+  await reader.begun
+  expect(reader.about()).toMatchObject({ isReading: false, rows: 3 })
+  const none = readerOf(join(folder, 'gone'))
+  expect(await none.refresh()).toMatchObject({ ok: false })
+  await none.begun
+})

@@ -21,7 +21,7 @@ export function sampleReplay(
   const { items, frames } = foldReplay(events)
   const frame = (id: string) => frames.find((one) => one.id === id)
   return {
-    about: { record, rows: items.length, frames: frames.length, isLive: false, problems: [], ...about },
+    about: { record, rows: items.length, frames: frames.length, isLive: false, isReading: false, problems: [], ...about },
     rows: items.map(rowOf),
     details: items.map((item) => detailOf(item, { outputPrice: OUTPUT_PRICE, frame, events: item.events })),
   }
@@ -61,7 +61,7 @@ export function longReplay(record: SessionRecord, steps: number): SampleReplay {
     lines: [],
   }
   return {
-    about: { record, rows: steps, frames: 2, isLive: false, problems: [] },
+    about: { record, rows: steps, frames: 2, isLive: false, isReading: false, problems: [] },
     rows,
     details: steps > 2000 ? [] : rows.map((row) => ({ ...row, ...none })),
   }
