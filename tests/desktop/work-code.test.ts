@@ -93,7 +93,10 @@ test('totals', () => assert.equal(total([3, 4]), 7))
     const review = await reviewed(done)
     expect(review).toMatchObject({ tests: 'passed', untested: [], risks: [], cost: { turns: 4 } })
     expect(review.files.map(({ path, added, removed }) => [path, added, removed])).toEqual([['src/total.ts', 1, 1], ['src/users.ts', 1, 1]]) // prettier-ignore
-    expect(review.files[1]?.why).toEqual(['The user is looked up by SQL.', 'No SQL here: Prisma.'])
+    expect(review.files[1]?.why).toEqual([
+      { step: 2, text: 'The user is looked up by SQL.' },
+      { step: 3, text: 'No SQL here: Prisma.' },
+    ])
     expect(review.commands.map(({ command, exit }) => [command, exit])).toEqual([['npm test', 1], ['cat src/*.ts', 0], ['npm test', 1], ['npm test', 0]]) // prettier-ignore
     expect(review.lines?.written).toBe(2)
   },
