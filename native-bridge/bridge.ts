@@ -159,12 +159,21 @@ export interface Bridge {
   close(): Promise<void>
 }
 
+/** A program, its arguments, and the folder it begins in; default: the root. */
+export interface ProgramStart {
+  readonly command: string
+  readonly args: readonly string[]
+  readonly folder?: string
+}
+
 /** What a composition root may hand in where a capability exists only there (Electron's codec, capture and list of displays). */
 export interface BridgeParts {
   readonly codec?: Codec
   readonly capture?: Capture
   /** macOS and Windows: all displays; without it only the main one is known. Goes with a `capture` that can see them. */
   readonly displays?: Displays
+  /** X11: what starts the clipboard's holder where this process's program is not Node; without it such a process types by keys */
+  readonly clipboardHolder?: ProgramStart
 }
 
 export interface OpenBridgeOptions extends BridgeParts {

@@ -10,6 +10,7 @@ import {
   type Outcome,
   type Point,
 } from '../../native-bridge/index.js'
+import { clipboardHolder } from './clipboard-holder.js'
 import { shareHumanInput } from './human-watch.js'
 import { createRustCodec } from './rust-codec.js'
 import { createScreenCapture } from './screen-capture.js'
@@ -24,7 +25,8 @@ export function appCodec(): Codec {
 
 /** What only Electron can do is handed in; on Linux the bridge's own capture is the better one. */
 export function electronParts(): BridgeParts {
-  return process.platform === 'linux' ? { codec: appCodec() } : { codec: appCodec(), capture: createScreenCapture() }
+  if (process.platform !== 'linux') return { codec: appCodec(), capture: createScreenCapture() }
+  return { codec: appCodec(), clipboardHolder: clipboardHolder() }
 }
 
 /** Null where grabs are made in the main process. `place`: left out, it is the person's own screen. */
@@ -33,7 +35,7 @@ export const openScreenProcess = (place: ScreenPlace | null = null): ScreenProce
 
 export async function openDesktop(textLanguages: readonly string[]): Promise<Outcome<Bridge>> {
   const seen = openScreenProcess()
-  const opened = await openBridge({ ...(seen ?? electronParts()), textLanguages })
+  const opened = await openBridge({ ...electronParts(), ...seen, textLanguages })
   if (!opened.ok) {
     seen?.close()
     return opened

@@ -5,7 +5,7 @@ import { once } from 'node:events'
 import { dirname, join } from 'node:path'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import type { VirtualDesktop } from '../../native-bridge/bridge.js'
-import { Paste } from '../../native-bridge/platforms/linux-x11/clipboard/paste.js'
+import { holderByNode, Paste } from '../../native-bridge/platforms/linux-x11/clipboard/paste.js'
 import { giveBack } from '../../native-bridge/platforms/linux-x11/clipboard/saved-clipboard.js'
 import { type Content, Selection } from '../../native-bridge/platforms/linux-x11/clipboard/selection.js'
 import { type LinuxX11, openLinuxX11 } from '../../native-bridge/platforms/linux-x11/open.js'
@@ -168,9 +168,9 @@ describe('a paste that is given up', { timeout: 60_000 }, () => {
 
   it('by a Deskhand that is killed gives the clipboard back all the same', async () => {
     const module = join(import.meta.dirname, '../../native-bridge/platforms/linux-x11/clipboard/paste.ts')
-    const script = `const { Paste } = await import(${JSON.stringify(module)})
+    const script = `const { holderByNode, Paste } = await import(${JSON.stringify(module)})
       const never = new AbortController().signal
-      const paste = await Paste.begin(${JSON.stringify(desktop.xDisplay)}, { window: 1, app: '' }, never)
+      const paste = await Paste.begin(holderByNode(), ${JSON.stringify(desktop.xDisplay)}, { window: 1, app: '' }, never)
       console.log(await paste.offer('a text that nobody shall keep', never))
       setInterval(() => undefined, 1000)`
     const deskhand = spawn(process.execPath, ['--import', 'tsx', '--input-type=module', '-e', script], {
@@ -197,7 +197,7 @@ describe('a paste that is given up', { timeout: 60_000 }, () => {
 
 describe('others during a paste', { timeout: 30_000 }, () => {
   it('are told that it is a secret, and are given nothing', async () => {
-    const paste = await Paste.begin(desktop.xDisplay, NOBODY, never)
+    const paste = await Paste.begin(holderByNode(), desktop.xDisplay, NOBODY, never)
     expect(await paste?.offer('a text that nobody shall keep', never)).toBe(true)
     expect(await targets()).toContain('x-kde-passwordManagerHint')
     expect((await xclip('x-kde-passwordManagerHint')).toString()).toBe('secret')
@@ -207,7 +207,7 @@ describe('others during a paste', { timeout: 30_000 }, () => {
   })
 
   it('may copy something new, which then is the clipboard', async () => {
-    const paste = await Paste.begin(desktop.xDisplay, NOBODY, never)
+    const paste = await Paste.begin(holderByNode(), desktop.xDisplay, NOBODY, never)
     expect(await paste?.offer('old', never)).toBe(true)
     execFileSync('xclip', ['-i', '-selection', 'clipboard'], {
       env: environment(),

@@ -12,6 +12,7 @@ import { characterOf, CONTROL_L, type Keysym, keysymOfCharacter, SMALL_V } from 
 import type { LastWill } from './last-will.js'
 import type { Pace } from './pace.js'
 import { BUTTONS, type Step } from './plan.js'
+import type { Paste } from './clipboard/paste.js'
 import { pasteText } from './paste-text.js'
 import type { SentEvents } from './sent-events.js'
 import { type FocusedProgram, focusedProgram } from './typing-target.js'
@@ -36,6 +37,14 @@ type Held = { readonly button: number } | { readonly codes: readonly number[] }
 type KeyStep = Extract<Step, { kind: 'key' }>
 type TextStep = Extract<Step, { kind: 'text' }>
 
+/** What typing asks of others. */
+export interface TypingWorld {
+  /** the field with the keyboard, null where the program tells nothing */
+  focusedField(signal: AbortSignal): Promise<Field | null>
+  /** null where nothing can be pasted */
+  beginPaste(target: FocusedProgram, signal: AbortSignal): Promise<Paste | null>
+}
+
 export class Hands {
   private readonly held = new HeldInput<Held>()
   private lastPressMs = -Infinity
@@ -46,8 +55,7 @@ export class Hands {
     private readonly keyboard: Keyboard,
     private readonly sent: SentEvents,
     private readonly will: LastWill,
-    /** the field with the keyboard, null where the program tells nothing */
-    private readonly focusedField: (signal: AbortSignal) => Promise<Field | null>,
+    private readonly world: TypingWorld,
   ) {}
 
   names(): readonly string[] {
@@ -182,7 +190,8 @@ export class Hands {
     const { why, way } = await this.wayOf(text, isSecret, target, pace.signal)
     if (pace.signal.aborted) return aborted()
     if (way === 'keys' || !target) return this.byKeys(keysyms, pace)
-    return pasteText(this.connection.name, target, piecesToPaste(text, why === 'tabs'), {
+    const begin = () => this.world.beginPaste(target, pace.signal)
+    return pasteText(begin, piecesToPaste(text, why === 'tabs'), {
       byKeys: (some) => this.byKeys(some, pace),
       pressPaste: () => this.pressPaste(),
       pace,
@@ -199,7 +208,7 @@ export class Hands {
     const where = { app: target?.app ?? '', field: null, isHolding: this.held.names().length > 0, spareRoom: room }
     const blind = chooseTypingWay(what, where)
     if (isSecret || (blind.way === 'keys' && !hasTabs)) return blind
-    return chooseTypingWay(what, { ...where, field: await this.focusedField(signal) })
+    return chooseTypingWay(what, { ...where, field: await this.world.focusedField(signal) })
   }
 
   private async byKeys(keysyms: readonly Keysym[], pace: Pace): Promise<Outcome<void>> {

@@ -1,7 +1,8 @@
 /** The input port: plans everything first, sends one list of strokes after the other, and lets go when anything fails. */
-import type { Controls, Input } from '../../bridge.js'
+import type { Controls, Input, ProgramStart } from '../../bridge.js'
 import { aborted, done } from '../../outcome.js'
 import type { Control, Outcome, PictureSpace, Point, Stroke } from '../../types.js'
+import { Paste } from './clipboard/paste.js'
 import { type Connection, displayLost } from './connection.js'
 import { stillThere } from './displays.js'
 import { Hands, pointerOf } from './hands.js'
@@ -18,8 +19,13 @@ export interface X11Input extends Input {
   close(): Promise<void>
 }
 
-export const createInput = (connection: Connection, windows: X11Windows, controls: Controls): X11Input =>
-  new XTestInput(connection, windows, controls)
+/** `holder`: what starts the clipboard's holder; null: nothing is pasted. */
+export const createInput = (
+  connection: Connection,
+  windows: X11Windows,
+  controls: Controls,
+  holder: ProgramStart | null,
+): X11Input => new XTestInput(connection, windows, controls, holder)
 
 class XTestInput implements X11Input {
   private readonly keyboard: Keyboard
@@ -34,12 +40,14 @@ class XTestInput implements X11Input {
     private readonly connection: Connection,
     private readonly windows: X11Windows,
     controls: Controls,
+    holder: ProgramStart | null,
   ) {
     this.keyboard = new Keyboard(connection)
     this.will = new LastWill(connection.name)
-    this.hands = new Hands(connection, this.keyboard, sentEventsOf(connection.name), this.will, (signal) =>
-      fieldOf(controls, signal),
-    )
+    this.hands = new Hands(connection, this.keyboard, sentEventsOf(connection.name), this.will, {
+      focusedField: (signal) => fieldOf(controls, signal),
+      beginPaste: (target, signal) => Paste.begin(holder, connection.name, target, signal),
+    })
   }
 
   send(strokes: readonly Stroke[], space: PictureSpace, signal: AbortSignal): Promise<Outcome<void>> {

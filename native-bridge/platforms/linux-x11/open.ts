@@ -4,6 +4,7 @@ import { done } from '../../outcome.js'
 import type { Outcome } from '../../types.js'
 import { createControls } from './at-spi/controls.js'
 import { Beneath } from './beneath.js'
+import { holderByNode } from './clipboard/paste.js'
 import { createCapture } from './capture.js'
 import { connect } from './connection.js'
 import { createDisplays } from './displays.js'
@@ -34,7 +35,7 @@ export function openLinuxX11(options: OpenBridgeOptions = {}): Promise<Outcome<L
   const beneath = new Beneath(connection, options.ownPid)
   const windows = createWindows(connection, beneath)
   const controls = createControls(connection, () => processesOf(windows))
-  const input = createInput(connection, windows, controls)
+  const input = createInput(connection, windows, controls, options.clipboardHolder ?? holderByNode())
   const human = createHumanInput(connection.name)
   const screen = createCapture(connection, beneath)
   // a process that ends without closing must not leave keys down either

@@ -4,11 +4,10 @@
  */
 import { aborted, done } from '../../outcome.js'
 import type { Outcome } from '../../types.js'
-import { Paste } from './clipboard/paste.js'
+import type { Paste } from './clipboard/paste.js'
 import { type Keysym, keysymOfCharacter } from './keysyms.js'
 import type { Pace } from './pace.js'
 import type { Piece } from './typing-way.js'
-import type { FocusedProgram } from './typing-target.js'
 
 /** From having read a text to having put it in: keys that follow must not overtake it. */
 const MS_TO_PUT_IN = 10
@@ -20,14 +19,14 @@ export interface Typist {
   readonly pace: Pace
 }
 
+/** `begin`: saves the person's clipboard; null where it cannot be. */
 export async function pasteText(
-  displayName: string,
-  target: FocusedProgram,
+  begin: () => Promise<Paste | null>,
   pieces: readonly Piece[],
   typist: Typist,
 ): Promise<Outcome<void>> {
   const { signal } = typist.pace
-  const paste = await Paste.begin(displayName, target, signal)
+  const paste = await begin()
   if (signal.aborted) {
     paste?.end()
     return aborted()
@@ -38,7 +37,7 @@ export async function pasteText(
   try {
     for (const { way, text } of pieces) {
       if (way === 'paste' && doesPaste) {
-        doesPaste = await pasteOne(paste, text, typist)
+        doesPaste = (await pasteOne(paste, text, typist)) || (paste.wasDropped && (await pasteOne(paste, text, typist)))
         if (signal.aborted) return aborted()
         if (doesPaste) continue
         // a program that asks only now must not get it a second time

@@ -3,7 +3,7 @@
  * new. A process of its own, so that the clipboard comes back whatever becomes of Deskhand: the end of its input is the sign.
  *
  * Lines in, JSON each: a Task, then the texts to paste. Lines out: `ready` when the person's clipboard is saved, `offered` when a
- * text can be pasted, `read` when the program has it.
+ * text can be pasted, `read` when the program has it, `dropped` when it began to read and has not got it.
  */
 import { createInterface } from 'node:readline'
 import { rememberCookie } from '../authority.js'
@@ -22,7 +22,7 @@ export interface Task {
   readonly readsOfOne: number
 }
 
-const say = (word: 'ready' | 'offered' | 'read'): void => {
+const say = (word: 'ready' | 'offered' | 'read' | 'dropped'): void => {
   process.stdout.write(`${word}\n`)
 }
 
@@ -49,7 +49,7 @@ async function serve(selection: Selection, { reader, readsOfOne }: Task, texts: 
   for (let next = await texts.next(); !next.done; next = await texts.next()) {
     // somebody copied something in the meantime: that is the clipboard now
     if (isLost) break
-    server.offer(JSON.parse(next.value) as string, () => say('read'))
+    server.offer(JSON.parse(next.value) as string, (wasRead) => say(wasRead ? 'read' : 'dropped'))
     say('offered')
   }
   await server.over()

@@ -18,25 +18,32 @@ export const isSameClient = (one: Xid, other: Xid): boolean =>
 const QUIET_MS = 100
 /**
  * Chromium asks so many times what there is once it has read the text. A page that is busy does so late, and gets nothing if the
- * text is another one by then, or gone. A version that asks less often is waited for once and then known.
+ * text is another one by then, or gone. A version that asks less often is known when it did so twice, one after the other: once may be
+ * a machine that is very slow.
  */
 const ASKS_OF_CHROMIUM = 4
-const BUSY_MS = 1000
-/** Read less often: a page that refuses to paste, another version, or a program that is very slow. */
+const BUSY_MS = 1500
+/**
+ * Read less often: a page that refuses to paste, another version, or a program that is very slow. Where a text before it was read
+ * as often as is known, this one was dropped: Chromium does so now and then when it is busy.
+ */
 const LATE_MS = 1500
 /** What is under way when Deskhand stops or dies gets so long to end: a program must not read the person's clipboard instead. */
 const STOP_MS = 400
 
 export class PasteServer implements Server {
   private text: Content = utf8('')
-  private whenRead: (() => void) | null = null
+  private whenOver: ((wasRead: boolean) => void) | null = null
   private quiet: NodeJS.Timeout | undefined
   private reads = 0
   /** what was asked since the text was last read */
   private asked = 0
   /** how much that is when a paste is over */
   private asksAfter: number
+  /** what it was at the paste before, where it was fewer */
+  private fewer: number | null = null
   private isUnderWay = false
+  private wasReadInFull = false
   hasOffered = false
 
   constructor(
@@ -50,10 +57,10 @@ export class PasteServer implements Server {
     this.asksAfter = readsOfOne > 1 ? ASKS_OF_CHROMIUM : 0
   }
 
-  /** `whenRead` is called once the program has it and asks no more. */
-  offer(text: string, whenRead: () => void): void {
+  /** `whenOver` is called once the program has it and asks no more, with false when it has dropped it. */
+  offer(text: string, whenOver: (wasRead: boolean) => void): void {
     this.text = utf8(text)
-    this.whenRead = whenRead
+    this.whenOver = whenOver
     this.isUnderWay = true
     this.reads = 0
     this.asked = 0
@@ -85,7 +92,7 @@ export class PasteServer implements Server {
   over(): Promise<void> {
     if (!this.isUnderWay) return Promise.resolve()
     return new Promise((resolve) => {
-      this.whenRead = resolve
+      this.whenOver = () => resolve()
       setTimeout(resolve, STOP_MS)
     })
   }
@@ -102,9 +109,20 @@ export class PasteServer implements Server {
   }
 
   private finish(): void {
-    this.isUnderWay = false
-    this.asksAfter = Math.min(this.asked, this.asksAfter)
-    this.whenRead?.()
+    const isInFull = this.reads >= this.readsOfOne
+    const isDropped = !isInFull && this.wasReadInFull
+    this.wasReadInFull ||= isInFull
+    // it may still come for it: then it must not find the person's
+    this.isUnderWay = isDropped
+    if (isDropped) this.text = utf8('')
+    else this.learn()
+    this.whenOver?.(!isDropped)
+  }
+
+  private learn(): void {
+    if (this.asked >= this.asksAfter) this.fewer = null
+    else if (this.fewer === this.asked) this.asksAfter = this.asked
+    else this.fewer = this.asked
   }
 }
 

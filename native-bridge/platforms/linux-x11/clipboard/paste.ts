@@ -4,6 +4,7 @@ import { existsSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
+import type { ProgramStart } from '../../../bridge.js'
 import { programEnvironment } from '../../../program-environment.js'
 import { cookieOf } from '../authority.js'
 import type { FocusedProgram } from '../typing-target.js'
@@ -35,11 +36,15 @@ export class Paste {
   }
 
   /** Saves the person's clipboard. Null where it cannot be: then nothing may be pasted, and the clipboard is as it was. */
-  static async begin(displayName: string, { window, app }: FocusedProgram, signal: AbortSignal): Promise<Paste | null> {
-    const command = holderCommand()
-    if (!command) return null
-    const holder = spawn(process.execPath, command.args, {
-      cwd: command.folder,
+  static async begin(
+    start: ProgramStart | null,
+    displayName: string,
+    { window, app }: FocusedProgram,
+    signal: AbortSignal,
+  ): Promise<Paste | null> {
+    if (!start) return null
+    const holder = spawn(start.command, start.args, {
+      cwd: start.folder ?? '/',
       env: programEnvironment(process.env, {}),
       stdio: 'pipe',
       // it outlives us: a Ctrl+C in the terminal is not for it
@@ -64,9 +69,14 @@ export class Paste {
     return this.hears('offered', READ_MS, signal)
   }
 
-  /** Resolves with true once the program has read the text. */
+  /** Resolves with true once the program has read the text, with false when it has not got it. */
   wasRead(signal: AbortSignal): Promise<boolean> {
     return this.hears('read', READ_MS, signal)
+  }
+
+  /** Did the program begin to read the text and not get it? Then it may be offered again. */
+  get wasDropped(): boolean {
+    return this.heard.includes('dropped')
   }
 
   /** The person's clipboard is theirs again. */
@@ -86,7 +96,7 @@ export class Paste {
       const timer = setTimeout(() => finish(false), ms)
       this.wake = () => {
         if (this.heard.includes(word)) finish(true)
-        else if (this.isEnded || signal.aborted) finish(false)
+        else if (this.isEnded || signal.aborted || this.wasDropped) finish(false)
       }
       signal.addEventListener('abort', this.wake)
       this.wake()
@@ -94,15 +104,15 @@ export class Paste {
   }
 }
 
-/** Null in Electron, which in a release does not run as Node: there everything is typed by keys. */
-function holderCommand(): { readonly folder: string; readonly args: readonly string[] } | null {
+/** Null in Electron, which in a release does not run as Node: there the app hands in a start of its own. */
+export function holderByNode(): ProgramStart | null {
   if (process.versions['electron'] !== undefined) return null
   const isSource = import.meta.url.endsWith('.ts')
   const file = (isSource ? ['./holder.ts'] : BUNDLED)
     .map((path) => fileURLToPath(new URL(path, import.meta.url)))
     .find((path) => existsSync(path))
   if (file === undefined) return null
-  return { folder: dirname(file), args: isSource ? ['--import', 'tsx', file] : [file] }
+  return { command: process.execPath, args: isSource ? ['--import', 'tsx', file] : [file], folder: dirname(file) }
 }
 
 /** Seen from a bundle, and from a piece of one. */
