@@ -32,6 +32,15 @@ async function check([name, program, args]) {
   total[code === 0 ? 'passed' : 'failed'] += 1
 }
 
+const isLint = ([name]) => name === 'lint'
+
+async function checkAll(checks) {
+  for (const one of checks) await check(one)
+}
+
+/** Windows as pages in a browser of their own: no display is shared, so they need not run alone. */
+const PAGES = 'tests/desktop/renderer-'
+
 /** With CI set nothing may be left out but what is named for another system. */
 const OTHER_SYSTEM = { linux: /macos|windows/i, darwin: /linux|x11|windows/i, win32: /linux|x11|macos/i }[process.platform]
 const mayBeSkipped = (name) => !isCi || OTHER_SYSTEM.test(name)
@@ -68,9 +77,10 @@ const began = Date.now()
 if (only.length > 0) {
   await vitest('chosen', ['--no-file-parallelism', ...only])
 } else {
-  for (const one of CHECKS) await check(one)
-  await vitest('unit', ['--exclude', 'tests/desktop/**'])
-  await vitest('desktop', ['--no-file-parallelism', 'tests/desktop/'])
+  // the linter takes as long as all the others
+  await Promise.all([checkAll(CHECKS.filter(isLint)), checkAll(CHECKS.filter((one) => !isLint(one)))])
+  await vitest('unit', ['--exclude', 'tests/desktop/!(renderer-)*.test.ts'])
+  await vitest('desktop', ['--no-file-parallelism', '--exclude', `${PAGES}*`, 'tests/desktop/'])
 }
 say(`took ${Math.round((Date.now() - began) / 1000)} s`)
 const skipped = total.skipped > 0 ? `, ${total.skipped} skipped` : ''
