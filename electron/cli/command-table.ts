@@ -56,7 +56,13 @@ const RUN_FLAGS: readonly Flag[] = [
 const LAST: Flag = { name: 'last', about: 'the newest session' }
 
 export const COMMANDS: readonly CommandSpec[] = [
-  { name: 'run', usage: 'run [TASK | -]', about: 'carry out a task; - reads it from stdin', flags: RUN_FLAGS },
+  {
+    name: 'run',
+    usage: 'run [TASK | -]',
+    about:
+      'carry out a task; - reads it from stdin; one that begins with /explore, /plan, /pair, /review or /debug is done in that way',
+    flags: RUN_FLAGS,
+  },
   {
     name: 'resume',
     usage: 'resume [ID | --last] ["now also …"]',

@@ -60,6 +60,23 @@ describe.each(THEMES)('axe finds nothing in the %s theme', (theme) => {
     30_000,
   )
 
+  it('in the live view of a private desktop', async () => {
+    const frame = { session: SESSION, frame: 'portal-1', width: 1440, height: 900, pointer: { x: 700, y: 400 } }
+    const answers = { 'watch.look': { ok: true, value: frame } }
+    const app = sampleApp({ live: SESSION, canWatch: true })
+    for (const sample of ['working', 'you', 'done'] as const) {
+      const page = await open('watch', theme, {
+        app,
+        answers,
+        events: sampleSession(sample, Date.now()),
+        query: `?session=${SESSION}`,
+      })
+      await page.getByRole('application', { name: 'Virtual display' }).waitFor()
+      expect(await problems(page), sample).toEqual([])
+      await page.context().close()
+    }
+  })
+
   it('in the home window', async () => {
     const records = sampleRecords(Date.now())
     const live = { app: sampleApp({ live: SESSION }), events: sampleSession('working', Date.now()) }
@@ -94,18 +111,21 @@ describe.each(THEMES)('axe finds nothing in the %s theme', (theme) => {
 })
 
 describe('the security policy', () => {
-  it.each<WindowName>(['overlay', 'home', 'settings'])('of the %s window is kept: nothing of ours breaks it', async (name) => {
-    const page = await open(name, 'light', { records: sampleRecords(Date.now()), ...overlay('working', 'expanded') })
-    const broken: string[] = []
-    page.on('console', (message) => /content security policy/i.test(message.text()) && broken.push(message.text()))
-    await page.reload()
-    await page.locator('#root > *').first().waitFor()
-    expect(await page.locator('meta[http-equiv="Content-Security-Policy"]').getAttribute('content')).toContain(
-      "default-src 'none'",
-    )
-    expect(broken).toEqual([])
-    await page.context().close()
-  })
+  it.each<WindowName>(['overlay', 'home', 'settings', 'watch'])(
+    'of the %s window is kept: nothing of ours breaks it',
+    async (name) => {
+      const page = await open(name, 'light', { records: sampleRecords(Date.now()), ...overlay('working', 'expanded') })
+      const broken: string[] = []
+      page.on('console', (message) => /content security policy/i.test(message.text()) && broken.push(message.text()))
+      await page.reload()
+      await page.locator('#root > *').first().waitFor()
+      expect(await page.locator('meta[http-equiv="Content-Security-Policy"]').getAttribute('content')).toContain(
+        "default-src 'none'",
+      )
+      expect(broken).toEqual([])
+      await page.context().close()
+    },
+  )
 
   it('is real: a script from elsewhere does not run', async () => {
     const page = await open('home', 'light', { records: sampleRecords(Date.now()) })

@@ -10,7 +10,7 @@ import { SAMPLE_MODELS } from './sample-models.js'
 import { installMock, type Asked, type Mock, type MockedWindow } from './mock-api.js'
 import { chromiumPath } from '../../support/chromium.js'
 
-export type WindowName = 'overlay' | 'home' | 'settings' | 'replay' | 'review' | 'measure'
+export type WindowName = 'overlay' | 'home' | 'settings' | 'replay' | 'review' | 'measure' | 'watch'
 
 export interface OpenOptions extends Partial<Mock> {
   readonly context?: BrowserContextOptions
