@@ -193,7 +193,7 @@ describe.runIf(process.platform === 'linux')('the command line', { timeout: LONG
 
   it('ends with 1 where the target is not there', async () => {
     const failed = deskhand('replay', 'greet', '--approve', 'never', '--open', 'xterm -title Other -e sleep 100')
-    expect(await failed.ended).toBe(1)
+    expect(await failed.ended, failed.err()).toBe(1)
     expect(failed.err()).toMatch(/Expected: .*\/frames\/[0-9a-f]{64}\.\w+\nSeen: /)
   })
 })
