@@ -266,6 +266,16 @@ describe('past sessions', () => {
       await page.getByText('The sessions folder cannot be read.').waitFor()
     })
   })
+
+  it('say what of one could not be read, the first thing in the row and all of it in the tooltip', () => {
+    const [one] = sampleRecords(Date.parse('2026-11-18T10:20:00.000Z')).slice(1)
+    if (!one) throw new Error('There are too few samples.')
+    const problems = ['The log was written by a newer Deskhand.', 'The picture abc is missing.']
+    return home({ records: [{ ...one, problems }] }, async (page) => {
+      await page.getByText('The log was written by a newer Deskhand. And 1 more.').waitFor()
+      await page.getByTitle('The picture abc is missing.').waitFor()
+    })
+  })
 })
 
 describe('the first steps', () => {
