@@ -33,8 +33,8 @@ const MOST_PLAN = 20
 /** From the task, the result and the plan; `hide` takes secrets out. */
 export function proposedMessage(events: readonly SessionEvent[], hide: (text: string) => string): string {
   const { task } = promptsOf(events)
-  const end = events.findLast((event) => event.type === 'session.finished')
-  const plan = events.findLast((event) => event.type === 'plan')?.items ?? []
+  const end = events.flatMap((event) => (event.type === 'session.finished' ? [event] : [])).at(-1)
+  const plan = events.flatMap((event) => (event.type === 'plan' ? [event] : [])).at(-1)?.items ?? []
   const subject = subjectOf(task)
   const result = plain(end?.text ?? '')
   const body = result !== '' && result !== subject ? [paragraphs(result)] : []
