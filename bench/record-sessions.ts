@@ -12,6 +12,7 @@ import type { Action } from '../electron/protocol/action.js'
 import { startSession } from '../electron/runner/run-session.js'
 import { openJsonlLog } from '../electron/sessions/jsonl-log.js'
 import { launchProgram, openBridge, openVirtualDesktop, systemClock, type Bridge, type Display } from '../native-bridge/index.js'
+import { plainSession } from '../tests/support/plain-session.js'
 import { valueOf } from './session-steps.js'
 import { FILE, type Session, type Step } from './tokens/skeleton.js'
 import { PROGRAMMES, type Programme } from './tokens/work-desk.js'
@@ -54,25 +55,7 @@ async function record(bridge: Bridge, display: Display, programme: Programme, le
   const model = noting(createScriptedModel({ script: [...turns, { text: 'Done.' }] }), bridge, seen)
   const folder = await mkdtemp(join(tmpdir(), 'deskhand-record-'))
   const log = valueOf(await openJsonlLog({ folder: join(folder, 'session'), session: 'record' }))
-  const end = await startSession(
-    { bridge, model, log, clock: systemClock },
-    {
-      task: 'Work.',
-      images: [],
-      display,
-      displays: [display],
-      approvals: 'never',
-      limits: { steps: 0, costUsd: 0, minutes: 0 },
-      secrets: [],
-      canAnswer: () => false,
-      atLimit: 'finish',
-      dryRun: false,
-      shownSettings: {},
-      version: 'bench',
-      past: [],
-      addition: null,
-    },
-  ).ended
+  const end = await startSession({ bridge, model, log, clock: systemClock }, plainSession('Work.', [display])).ended
   await rm(folder, { recursive: true, force: true })
   if (end.status !== 'done') throw new Error(`The session ended as ${end.status}: ${end.text}`)
   const ids = [...new Set(seen.map(({ id }) => id))]

@@ -8,6 +8,7 @@ import type { SessionEvent } from '../electron/protocol/event.js'
 import { startSession } from '../electron/runner/run-session.js'
 import { openJsonlLog } from '../electron/sessions/jsonl-log.js'
 import { systemClock, type Bridge, type Display, type Outcome } from '../native-bridge/index.js'
+import { plainSession } from '../tests/support/plain-session.js'
 import { clickPoint } from './click-points.js'
 
 /** The first steps load code and warm caches. */
@@ -63,25 +64,7 @@ export async function measureSteps(
   )
   const log = valueOf(await openJsonlLog({ folder: join(folder, 'session'), session: 'bench' }))
   const seen = watchLog(log.subscribe.bind(log))
-  const session = startSession(
-    { bridge, model, log, clock: systemClock },
-    {
-      task: 'Click.',
-      images: [],
-      display,
-      displays: [display],
-      approvals: 'never',
-      limits: { steps: 0, costUsd: 0, minutes: 0 },
-      secrets: [],
-      canAnswer: () => false,
-      atLimit: 'finish',
-      dryRun: false,
-      shownSettings: {},
-      version: 'bench',
-      past: [],
-      addition: null,
-    },
-  )
+  const session = startSession({ bridge, model, log, clock: systemClock }, plainSession('Click.', [display]))
   const end = await session.ended
   await rm(folder, { recursive: true, force: true })
   if (end.status !== 'done') throw new Error(`The session ended as ${end.status}: ${end.text}`)

@@ -1,6 +1,6 @@
 /** The picture of the README, taken anew: the overlay beside a real editor, in the middle of a task that a person has steered. */
 import { execFileSync } from 'node:child_process'
-import { readFileSync, statSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, it, vi } from 'vitest'
 import { heard, LONG, soon, stage, startTask } from '../support/app-stage.js'
@@ -13,6 +13,8 @@ it('shows what it does and why beside the editor it works in', { timeout: LONG }
   const { scene } = here
   const file = join(scene.home, 'notes.md')
   writeFileSync(file, NOTES)
+  mkdirSync(join(scene.home, 'recordings', 'greet'), { recursive: true })
+  writeFileSync(join(scene.home, 'recordings', 'greet', 'SKILL.md'), '# greet\n\nType hello and press Return.\n')
   execFileSync('xsetroot', ['-solid', '#5f7480'], { env: scene.env })
   // a data folder of its own: what an editor keeps of unsaved text must not wait for the next one
   scene.start('env', `HOME=${scene.home}`, 'mousepad', '--disable-server', file)
@@ -38,6 +40,7 @@ it('shows what it does and why beside the editor it works in', { timeout: LONG }
   ])
   const session = await startTask(app, 'Correct the database in the deployment notes')
   await heard(app, session, 'turn.started', { turn: 4 })
+  expect(JSON.stringify(app.server.turns[0]?.input), 'a skill is offered in the app too').toContain('# greet')
   await app.ask('command', { session, command: { type: 'steer', text: 'It is MongoDB, not PostgreSQL.', when: 'next-turn' } })
   await app.ask('window.minimize', null)
   await app.overlay.getByText('It is MongoDB, not PostgreSQL.').first().waitFor()

@@ -12,6 +12,7 @@ import { startSession } from '../../electron/runner/run-session.js'
 import type { RunningSession, SessionEnd } from '../../electron/runner/running-session.js'
 import { openBridge, openVirtualDesktop, systemClock, type Bridge, type VirtualDesktop } from '../../native-bridge/index.js'
 import { memoryLog } from '../support/memory-log.js'
+import { plainSession } from '../support/plain-session.js'
 import { PATIENCE, valueOf } from './receivers.js'
 import { chromiumPath } from '../support/chromium.js'
 
@@ -50,25 +51,7 @@ export async function openOfflineDesk(size = { width: 1280, height: 800 }): Prom
 
   const run = async (task: string, whileRunning?: (session: RunningSession) => void): Promise<Ran> => {
     const log = memoryLog(systemClock)
-    const session = startSession(
-      { bridge, model, log, clock: systemClock },
-      {
-        task,
-        images: [],
-        display: displays[0]!,
-        displays,
-        approvals: 'never',
-        limits: LIMITS,
-        secrets: [],
-        canAnswer: () => false,
-        atLimit: 'finish',
-        dryRun: false,
-        shownSettings: {},
-        version: 'test',
-        past: [],
-        addition: null,
-      },
-    )
+    const session = startSession({ bridge, model, log, clock: systemClock }, plainSession(task, displays, { limits: LIMITS }))
     whileRunning?.(session)
     const end = await session.ended
     // none of these sessions is stuck, so none may be taken for it

@@ -28,6 +28,7 @@ import {
   type Size,
   type VirtualDesktop,
 } from '../../native-bridge/index.js'
+import { plainSession } from '../support/plain-session.js'
 
 export interface Shown {
   /** the program and its arguments; `{dir}` is a folder of this one run */
@@ -183,26 +184,9 @@ const offline = (bridge: Bridge): Model => createOfflineModel({ text: bridge.tex
 
 async function runSession({ bridge }: Desk, model: Model, log: SessionLog, task: string): Promise<SessionEnd> {
   const displays = valueOf(await bridge.displays.list())
-  const [display] = displays
-  if (!display) throw new Error('there is no display')
   const session = startSession(
     { bridge, model, log, clock: systemClock, decode: decodePicture },
-    {
-      task,
-      images: [],
-      display,
-      displays,
-      approvals: 'never',
-      limits: LIMITS,
-      secrets: [],
-      canAnswer: () => false,
-      atLimit: 'finish',
-      dryRun: false,
-      shownSettings: {},
-      version: 'test',
-      past: [],
-      addition: null,
-    },
+    plainSession(task, displays, { limits: LIMITS }),
   )
   return session.ended
 }
