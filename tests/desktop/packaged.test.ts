@@ -3,6 +3,7 @@ import { execFile, spawn, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { createInterface } from 'node:readline'
 import { promisify } from 'node:util'
 import { FuseV1Options, getCurrentFuseWire } from '@electron/fuses'
 import { afterAll, beforeAll, describe, expect, it, onTestFinished, vi } from 'vitest'
@@ -79,6 +80,22 @@ describe.runIf(process.platform === 'linux')('the packaged app on linux', { time
     ].map((fuse) => fuses[fuse])
     // the wire holds the digits 0 and 1
     expect(states.map((state) => String.fromCharCode(Number(state)))).toEqual(['0', '0', '0', '0', '1', '1'])
+  })
+
+  it('holds the clipboard for a paste, as a program started once more, and ends when nobody wants it', async () => {
+    const holder = spawn(PROGRAM, ['--no-sandbox', '--deskhand-clipboard-holder='], {
+      env: scene.env,
+      stdio: ['pipe', 'pipe', 'ignore'],
+    })
+    onTestFinished(() => void holder.kill('SIGKILL'))
+    const said = createInterface({ input: holder.stdout })[Symbol.asyncIterator]()
+    holder.stdin.write(`${JSON.stringify({ display: scene.desktop.xDisplay, cookie: null, reader: 1, readsOfOne: 1 })}\n`)
+    expect(await said.next()).toMatchObject({ value: 'ready' })
+    holder.stdin.write(`${JSON.stringify('a text')}\n`)
+    expect(await said.next()).toMatchObject({ value: 'offered' })
+    const gone = once(holder, 'exit')
+    holder.stdin.end()
+    expect(await gone).toEqual([0, null])
   })
 
   it('carries out a task that a person types into it', async () => {
