@@ -41,8 +41,8 @@ it(
     const session = await startTask(app, 'Wait and see')
     await vi.waitFor(() => expect(app.server.turns).toHaveLength(3), soon)
     // the windows that stood in the way of the task are gone; the overlay brings this one back
-  await app.overlay.getByRole('button', { name: /gpt-6\.1-sol answers/ }).press('Enter')
-  await page.getByLabel('Model of the task that runs').selectOption('OpenAI: gpt-6.2-sol')
+    await app.overlay.getByRole('button', { name: /gpt-6\.1-sol answers/ }).press('Enter')
+    await page.getByLabel('Model of the task that runs').selectOption('OpenAI: gpt-6.2-sol')
     await page.getByLabel('Effort of the task that runs').selectOption('High')
     await page.getByRole('button', { name: 'Switch', exact: true }).click()
     await heard(app, session, 'model.changed', { turn: 1, model: 'gpt-6.2-sol', effort: 'high', conversation: 'kept' })

@@ -4,7 +4,18 @@ import { indexRows, minutes, nextOf, placeInWords, rowAt, shareOf } from '../../
 import { blocksOf, markersOf, moneyPath } from '../../../renderer/replay/draw-timeline.js'
 
 const row = (atMs: number, more: Partial<ReplayRow> = {}): ReplayRow => ({
-  ...{ kind: 'step', number: 1, icon: 'done', tone: 'plain', title: 'Click', turn: 1, result: '', ms: 10, before: null, after: null },
+  ...{
+    kind: 'step',
+    number: 1,
+    icon: 'done',
+    tone: 'plain',
+    title: 'Click',
+    turn: 1,
+    result: '',
+    ms: 10,
+    before: null,
+    after: null,
+  },
   ...{ marks: [], from: null, spentUsd: null, atMs },
   ...more,
 })
