@@ -118,6 +118,15 @@ describe('fifty planted secrets', { timeout: LONG }, () => {
     expect(await all.run.ended, all.run.err() + JSON.stringify(all.server.refused)).toBe(0)
     const typed = all.run.events().filter((event) => event.type === 'action.finished')
     expect(typed.every((event) => event.type !== 'action.finished' || event.result === 'done')).toBe(true)
+    // exports lie among the files that are searched
+    const session = all.run.events()[0]?.session ?? ''
+    for (const form of ['html', 'markdown', 'jsonl']) {
+      const file = join(all.home, `export.${form}`)
+      const exporting = runDeskhand(['export', session, `--${form}`, file], { home: all.home, env: {} })
+      expect(await exporting.ended, exporting.err()).toBe(0)
+      expect(readFileSync(file, 'utf8')).toContain('Fill in the page.')
+      expect(readFileSync(file, 'utf8')).not.toContain(UNDECLARED)
+    }
     await nothingLeaks(all)
   })
 
