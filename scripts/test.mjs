@@ -38,8 +38,16 @@ async function checkAll(checks) {
   for (const one of checks) await check(one)
 }
 
-/** Windows as pages in a browser of their own: no display is shared, so they need not run alone. */
+/** A worker a core: most tests wait for programs. */
+const ALL_CORES = '--maxWorkers=100%'
+
+/** Windows as pages in a browser, without a display. */
 const PAGES = 'tests/desktop/renderer-'
+
+/** They promise milliseconds to a person, or build what others run from. */
+const ALONE = ['guard', 'guard-app', 'human', 'packaged', 'stop', 'stop-app', 'yield'].map(
+  (name) => `tests/desktop/${name}.test.ts`,
+)
 
 /** With CI set nothing may be left out but what is named for another system. */
 const OTHER_SYSTEM = { linux: /macos|windows/i, darwin: /linux|x11|windows/i, win32: /linux|x11|macos/i }[process.platform]
@@ -79,8 +87,9 @@ if (only.length > 0) {
 } else {
   // the linter takes as long as all the others
   await Promise.all([checkAll(CHECKS.filter(isLint)), checkAll(CHECKS.filter((one) => !isLint(one)))])
-  await vitest('unit', ['--exclude', 'tests/desktop/!(renderer-)*.test.ts'])
-  await vitest('desktop', ['--no-file-parallelism', '--exclude', `${PAGES}*`, 'tests/desktop/'])
+  await vitest('unit', [ALL_CORES, '--exclude', 'tests/desktop/!(renderer-)*.test.ts'])
+  await vitest('desktop', [ALL_CORES, ...[`${PAGES}*`, ...ALONE].flatMap((file) => ['--exclude', file]), 'tests/desktop/'])
+  await vitest('alone', ['--no-file-parallelism', ...ALONE])
 }
 say(`took ${Math.round((Date.now() - began) / 1000)} s`)
 const skipped = total.skipped > 0 ? `, ${total.skipped} skipped` : ''
