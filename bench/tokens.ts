@@ -6,11 +6,12 @@ import { naive, ours, type Spent } from './tokens/replay.js'
 import { readSessions, type Session } from './tokens/skeleton.js'
 import { writeTable } from './table.js'
 
-/** No model can be asked while measuring: a call is taken to last this long. A plain loop's own step was measured at 1.53 s. */
+/** No model can be asked while measuring: a call is taken to last this long. */
 const CALL_S = 5
 const TOKEN_S = 0.015
-const NAIVE_STEP_S = 1.53
-const OUR_STEP_S = 0.5
+/** As `npm run bench -- step` measured them: a plain loop that sleeps a second, and ours, of which this is the slow end. */
+const NAIVE_STEP_S = 1.24
+const OUR_STEP_S = 0.1
 
 const LAST = 5
 
@@ -53,7 +54,28 @@ function tableOf(rows: readonly Row[]): string {
     '| steps, of what | turns | input tokens: last five, full → Deskhand | of these cached | dollars | of the cheaper’s dollars | without batching | bytes | over a WebSocket | wall time |',
     '|---|---|---|---|---|---:|---:|---:|---:|---:|',
     ...lines.map((line) => `| ${line} |`),
+    `| ${allOf(rows)} |`,
   ].join('\n')
+}
+
+/** All sessions one after the other. */
+function allOf(rows: readonly Row[]): string {
+  const sum = (of: (row: Row) => number) => rows.reduce((all, row) => all + of(row), 0)
+  const plain = (of: (spent: Spent) => number) => sum((row) => of(cheaper(row)))
+  const usd = plain((spent) => spent.usd)
+  const bytes = plain((spent) => spent.bytes)
+  return [
+    `all ${rows.length}`,
+    `${plain(({ turns }) => turns)} → ${sum((row) => row.ours.turns)}`,
+    `${thousands(sum((row) => row.last.input))}, ${thousands(sum((row) => row.full.input))} → ${thousands(sum((row) => row.ours.input))}`,
+    '',
+    `$${sum((row) => row.last.usd).toFixed(2)}, $${sum((row) => row.full.usd).toFixed(2)} → $${sum((row) => row.ours.usd).toFixed(2)}`,
+    percent(sum((row) => row.ours.usd) / usd),
+    percent(sum((row) => row.single.usd) / usd),
+    percent(sum((row) => row.ours.bytes) / bytes),
+    percent(sum((row) => row.socket.bytes) / bytes),
+    percent(sum(ourS) / sum((row) => naiveS(row, cheaper(row)))),
+  ].join(' | ')
 }
 
 const rows: Row[] = []
