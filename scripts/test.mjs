@@ -44,8 +44,8 @@ const ALL_CORES = '--maxWorkers=100%'
 /** Windows as pages in a browser, without a display. */
 const PAGES = 'tests/desktop/renderer-'
 
-/** They promise milliseconds to a person, or build what others run from. */
-const ALONE = ['guard', 'guard-app', 'human', 'packaged', 'stop', 'stop-app', 'yield'].map(
+/** They promise milliseconds to a person, type where a person does, or build what others run from. */
+const ALONE = ['app', 'guard', 'guard-app', 'human', 'packaged', 'stop', 'stop-app', 'yield'].map(
   (name) => `tests/desktop/${name}.test.ts`,
 )
 
